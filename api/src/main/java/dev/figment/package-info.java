@@ -1,0 +1,5 @@
+/** Networks that learn to make images, and the nouns everyone touches. */
+@NullMarked
+package dev.figment;
+
+import org.jspecify.annotations.NullMarked;
