@@ -10,8 +10,8 @@ import java.util.Locale;
  * anything is decoded.
  */
 public final class ImageLimits {
-  /** At most 2^26 pixels (8192 x 8192) in a file of at most 2^28 bytes (256 MiB). */
-  public static final ImageLimits DEFAULT = new ImageLimits(1L << 26, 1L << 28);
+  /** At most 2^26 pixels (8192 x 8192) in a file of at most 2^26 bytes (64 MiB). */
+  public static final ImageLimits DEFAULT = new ImageLimits(1L << 26, 1L << 26);
 
   private final long pixels;
   private final long bytes;

@@ -28,13 +28,13 @@ final class GlyphPen {
     tremble(shape, random);
     warp(shape.size(), random);
     path.trace(shape, px, py);
-    float radius = random.nextFloat(0.75f, 1.6f);
+    float radius = random.nextFloat(0.85f, 1.8f);
     place(random, radius);
     ink.draw(path, radius, random.nextFloat(0.12f, 0.3f), random.nextFloat(0, 6.2831855f), image);
   }
 
   private void tremble(GlyphShape shape, Philox random) {
-    float hand = random.nextFloat(0.5f, 3.2f);
+    float hand = random.nextFloat(0.8f, 4.2f);
     float dx = 0;
     float dy = 0;
     for (int i = 0; i < shape.size(); i++) {
@@ -52,10 +52,10 @@ final class GlyphPen {
     for (int i = 0; i < waves.length; i++) {
       waves[i] = random.nextFloat();
     }
-    float depth = 5f;
-    float shear = 0.10f + 0.17f * bell(random);
-    float stretch = random.nextFloat(0.78f, 1.25f);
-    double angle = 0.09 * bell(random);
+    float depth = 9f;
+    float shear = 0.10f + 0.19f * bell(random);
+    float stretch = random.nextFloat(0.72f, 1.28f);
+    double angle = 0.1 * bell(random);
     float cos = (float) StrictMath.cos(angle);
     float sin = (float) StrictMath.sin(angle);
     for (int i = 0; i < size; i++) {

@@ -3,6 +3,7 @@ package dev.figment.data;
 import dev.figment.FigmentException;
 import dev.figment.PixelRange;
 import dev.figment.Shape;
+import dev.figment.image.ImageLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -104,6 +105,7 @@ public final class Idx {
                 + "; images have [count, height, width] or four with 1 or 3 channels",
             "give the file of the images, for example train-images-idx3-ubyte.gz");
       }
+      checkArea(grey || mixed ? dims[1] : dims[2], grey || mixed ? dims[2] : dims[3]);
       Shape shape =
           grey ? Shape.of(1, dims[1], dims[2])
               : planes ? Shape.of(dims[1], dims[2], dims[3]) : Shape.of(dims[3], dims[1], dims[2]);
@@ -114,6 +116,14 @@ public final class Idx {
       return new ByteDataset(store, shape, PixelRange.UNIT, labels);
     } catch (FigmentException error) {
       throw error.at(file.toString());
+    }
+  }
+
+  private static void checkArea(int height, int width) {
+    if ((long) height * width > ImageLimits.DEFAULT.getPixels()) {
+      throw new FigmentException(
+          "the header claims images of " + height + " x " + width + " pixels",
+          "at most " + ImageLimits.DEFAULT.getPixels() + " pixels can be read");
     }
   }
 }
