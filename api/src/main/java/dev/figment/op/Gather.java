@@ -3,6 +3,7 @@ package dev.figment.op;
 import dev.figment.DType;
 import dev.figment.FigmentException;
 import dev.figment.NdArray;
+import dev.figment.Shape;
 import dev.figment.Tensor;
 import dev.figment.TensorType;
 import java.util.Arrays;
@@ -53,6 +54,29 @@ public final class Gather extends Op {
 
   @Override
   public String onnx(OnnxNodes nodes, Tensor output, List<String> inputs) {
-    return nodes.node("Gather", inputs, "axis", 0L);
+    // ONNX Runtime counts negative numbers from the end and stops at too large ones; here both give
+    // zeros. So numbers are clipped, and rows of numbers that clipping changed are zeroed.
+    Tensor table = output.inputs().get(0);
+    Tensor numbers = output.inputs().get(1);
+    int rows = table.getShape().dim(0);
+    if (rows == Shape.N) {
+      throw nodes.refuse(output, "the number of rows of a table cannot be the free batch");
+    }
+    String low = nodes.constant(NdArray.of(new int[1], Shape.SCALAR));
+    String high = nodes.constant(NdArray.of(new int[] {rows - 1}, Shape.SCALAR));
+    String number = inputs.get(1);
+    String clipped =
+        nodes.node("Min", Arrays.asList(nodes.node("Max", Arrays.asList(number, low)), high));
+    String result = nodes.node("Gather", Arrays.asList(inputs.get(0), clipped), "axis", 0L);
+    String inside = nodes.node("Equal", Arrays.asList(number, clipped));
+    int rank = numbers.getShape().getRank();
+    if (output.getShape().getRank() > rank) {
+      int[] behind = new int[output.getShape().getRank() - rank];
+      Arrays.setAll(behind, i -> rank + i);
+      String axes = nodes.constant(NdArray.of(behind, behind.length));
+      inside = nodes.node("Unsqueeze", Arrays.asList(inside, axes));
+    }
+    String zero = nodes.constant(NdArray.zeros(TensorType.of(output.getDtype(), Shape.SCALAR)));
+    return nodes.node("Where", Arrays.asList(inside, result, zero));
   }
 }

@@ -1,8 +1,10 @@
 package dev.figment.op;
 
 import dev.figment.NdArray;
+import dev.figment.Shape;
 import dev.figment.Tensor;
 import dev.figment.TensorType;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +56,20 @@ public final class Iota extends Op {
 
   @Override
   public String onnx(OnnxNodes nodes, Tensor output, List<String> inputs) {
-    if (type.getShape().isFree()) {
-      throw nodes.refuse(output, "positions along a free batch are not known; broadcast instead");
+    int size = type.getShape().dim(axis);
+    if (size == Shape.N) {
+      throw nodes.refuse(output, "positions along a free batch are not known before the run");
     }
-    NdArray values = reference(Collections.emptyList(), type);
-    return nodes.constant(values.to(type.getDtype()));
+    int[] dims = new int[type.getShape().getRank()];
+    Arrays.fill(dims, 1);
+    dims[axis] = size;
+    NdArray positions = NdArray.zeros(type.withShape(Shape.of(dims)));
+    for (int i = 0; i < size; i++) {
+      positions.set(i, i);
+    }
+    String line = nodes.constant(positions);
+    return positions.getShape().equals(type.getShape())
+        ? line
+        : nodes.node("Expand", Arrays.asList(line, nodes.shape(output)));
   }
 }

@@ -106,7 +106,7 @@ public final class MatMul extends Op {
     List<String> names = new ArrayList<>(inputs);
     boolean[] flip = {transposeLeft, transposeRight};
     int rank = output.getShape().getRank();
-    if (rank == 2) {
+    if (rank == 2 && output.getDtype().isFloating()) {
       return nodes.node("Gemm", inputs, "transA", flip[0] ? 1L : 0L, "transB", flip[1] ? 1L : 0L);
     }
     for (int i = 0; i < 2; i++) {

@@ -110,6 +110,12 @@ public final class Pointwise extends Op {
           SQUARE, SQRT, RECIPROCAL, EXP, LOG, SIN, COS, TANH, SIGMOID, SOFTPLUS, RELU, ERF, DETACH,
           SELECT);
 
+  /** The rows that ONNX Runtime computes on integers as it does on real numbers. */
+  private static final List<Pointwise> ON_INTEGERS =
+      Arrays.asList(
+          ADD, SUB, MUL, MAX, MIN, GREATER, GREATER_OR_EQUAL, EQUAL, NEG, ABS, SIGN, SQUARE, DETACH,
+          SELECT);
+
   /** The value of a row at one point. */
   @FunctionalInterface
   public interface Value {
@@ -208,6 +214,9 @@ public final class Pointwise extends Op {
     if (this == SELECT) {
       String mask = nodes.node("Cast", inputs.subList(0, 1), "to", 9L);
       return nodes.node(onnx, Arrays.asList(mask, inputs.get(1), inputs.get(2)));
+    }
+    if (!output.getDtype().isFloating() && !ON_INTEGERS.contains(this)) {
+      throw nodes.refuse(output, "ONNX has it for floating-point numbers; cast to F32 before");
     }
     String result = nodes.node(onnx, inputs);
     boolean comparison = this == GREATER || this == GREATER_OR_EQUAL || this == EQUAL;

@@ -89,6 +89,9 @@ public final class Reduce extends Op {
 
   @Override
   public String onnx(OnnxNodes nodes, Tensor output, List<String> inputs) {
+    if (axes.length == 0) {
+      return nodes.node("Identity", inputs);
+    }
     if (kind == Kind.SUM) {
       String which = nodes.constant(NdArray.of(axes, axes.length));
       return nodes.node("ReduceSum", Arrays.asList(inputs.get(0), which), "keepdims", 1L);

@@ -54,6 +54,9 @@ public final class Reshape extends Op {
   @Override
   public String onnx(OnnxNodes nodes, Tensor output, List<String> inputs) {
     int[] dims = shape.toArray();
+    if (dims.length == 0) {
+      return nodes.node("Squeeze", inputs);
+    }
     return nodes.node(
         "Reshape", Arrays.asList(inputs.get(0), nodes.constant(NdArray.of(dims, dims.length))));
   }
