@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of a table by number: from {@code [V, ...]} and integers {@code [i...]} to {@code [i..., ...]}.
- * An embedding is this op. A number outside 0 to V - 1 gives a row of zeros.
+ * Rows of a table by number: from {@code [V, ...]} and integers {@code [i...]} to {@code [i...,
+ * ...]}. An embedding is this op. A number outside 0 to V - 1 gives a row of zeros.
  */
 public final class Gather extends Op {
   @Override
