@@ -11,11 +11,8 @@ import dev.figment.op.Iota;
 import dev.figment.op.Op;
 import dev.figment.op.Placeholder;
 import dev.figment.op.Random;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +31,10 @@ public final class Graph {
   private final Map<String, Tensor> outputs = new LinkedHashMap<>();
   private final Map<Variable, Tensor> variables = new LinkedHashMap<>();
   private final Map<Variable, Tensor> updates = new LinkedHashMap<>();
-  private final Deque<String> places = new ArrayDeque<>();
   private @Nullable Tensor seed;
   private @Nullable Tensor step;
   private int streams;
+  private String place = "";
 
   /** Adds a node; {@link Tensor#apply} is the usual way here. */
   public Tensor apply(Op op, List<Tensor> operands) {
@@ -166,21 +163,18 @@ public final class Graph {
 
   /** Builds a part of the graph whose nodes and errors carry a place. */
   public <T> T within(String name, Supplier<T> part) {
-    places.addLast(name);
+    String outer = place;
+    place = name;
     try {
       return part.get();
     } finally {
-      places.removeLast();
+      place = outer;
     }
   }
 
   /** The current place, such as {@code decoder/4 upConv(32)}, and one more name. */
   public String place(String last) {
-    StringBuilder text = new StringBuilder();
-    for (Iterator<String> names = places.iterator(); names.hasNext(); ) {
-      text.append(names.next()).append(names.hasNext() ? "/" : "");
-    }
-    return text + (last.isEmpty() || places.isEmpty() ? last : " " + last);
+    return place + (last.isEmpty() || place.isEmpty() ? last : " " + last);
   }
 
   /** The program of everything that outputs and updates need, verified. */
