@@ -26,10 +26,14 @@ class ImageHeaderTest {
 
   @Test
   void tells_grey_from_colour_in_a_png() {
-    assertThat(ImageHeader.of(hex(PNG_START + "00000001 00000001 08 00")).getChannels()).isEqualTo(1);
-    assertThat(ImageHeader.of(hex(PNG_START + "00000001 00000001 08 03")).getChannels()).isEqualTo(3);
-    assertThat(ImageHeader.of(hex(PNG_START + "00000001 00000001 08 04")).getChannels()).isEqualTo(2);
-    assertThat(ImageHeader.of(hex(PNG_START + "00000001 00000001 08 06")).getChannels()).isEqualTo(4);
+    assertThat(ImageHeader.of(hex(PNG_START + "00000001 00000001 08 00")).getChannels())
+        .isEqualTo(1);
+    assertThat(ImageHeader.of(hex(PNG_START + "00000001 00000001 08 03")).getChannels())
+        .isEqualTo(3);
+    assertThat(ImageHeader.of(hex(PNG_START + "00000001 00000001 08 04")).getChannels())
+        .isEqualTo(2);
+    assertThat(ImageHeader.of(hex(PNG_START + "00000001 00000001 08 06")).getChannels())
+        .isEqualTo(4);
   }
 
   @Test
@@ -62,8 +66,7 @@ class ImageHeaderTest {
   void refuses_an_empty_file() {
     assertThatThrownBy(() -> ImageHeader.of(new byte[0]))
         .isInstanceOf(FigmentException.class)
-        .hasMessage(
-            "the image file is empty\n    it has 0 bytes: copy or download it again");
+        .hasMessage("the image file is empty\n    it has 0 bytes: copy or download it again");
   }
 
   @Test
@@ -72,8 +75,8 @@ class ImageHeaderTest {
         .isInstanceOf(FigmentException.class)
         .hasMessage(
             "the file is not an image\n"
-                + "    it begins with the bytes 68 65 6c 6c 6f 2c 20 77; PNG, JPEG, BMP and WebP can"
-                + " be read");
+                + "    it begins with the bytes 68 65 6c 6c 6f 2c 20 77; PNG, JPEG, BMP and WebP"
+                + " can be read");
   }
 
   @Test
@@ -87,7 +90,10 @@ class ImageHeaderTest {
       assertThatThrownBy(() -> ImageHeader.of(file))
           .isInstanceOf(FigmentException.class)
           .hasMessage(
-              "the " + formats[i] + " file ends inside its header, after " + file.length
+              "the "
+                  + formats[i]
+                  + " file ends inside its header, after "
+                  + file.length
                   + " bytes\n    the file is damaged: copy or download it again");
     }
   }

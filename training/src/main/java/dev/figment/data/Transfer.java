@@ -101,7 +101,8 @@ final class Transfer {
     long before = received;
     long after = before + bytes.get().length;
     if (after > file.getBytes()) {
-      throw new FigmentException("it sends more than the " + file.getBytes() + " bytes of the file");
+      throw new FigmentException(
+          "it sends more than the " + file.getBytes() + " bytes of the file");
     }
     try {
       ByteBuffer buffer = ByteBuffer.wrap(bytes.get());
@@ -117,8 +118,8 @@ final class Transfer {
     }
   }
 
-  private @Nullable String await(
-      URI address, CompletableFuture<HttpResponse<Void>> response) throws IOException {
+  private @Nullable String await(URI address, CompletableFuture<HttpResponse<Void>> response)
+      throws IOException {
     long seen = received;
     while (true) {
       try {

@@ -44,7 +44,8 @@ class BatchesTest {
         assertThat(batch.getValues().getShape()).isEqualTo(Shape.of(batch.getSize(), 1, 2, 2));
         for (int i = 0; i < batch.getSize(); i++) {
           labels.add(batch.getLabels().ints()[i]);
-          assertThat(batch.getValues().floats()[4 * i]).isEqualTo(labels.get(labels.size() - 1) / 10f);
+          assertThat(batch.getValues().floats()[4 * i])
+              .isEqualTo(labels.get(labels.size() - 1) / 10f);
         }
       }
       assertThat(sizes).containsExactly(4, 4, 2);
@@ -170,8 +171,7 @@ class BatchesTest {
         .hasMessage("a batch cannot have 0 examples\n    use a batch size of at least 1");
     assertThatThrownBy(
             () -> BatchLoader.training(Numbers.of(10), 5, 1).open(BatchPosition.of(3, 2)))
-        .hasMessage(
-            "there is no batch 2 of epoch 3\n    an epoch has 2 batches, counted from 0");
+        .hasMessage("there is no batch 2 of epoch 3\n    an epoch has 2 batches, counted from 0");
   }
 
   /** Ten examples of one number. */

@@ -40,8 +40,7 @@ class Cifar10Test {
       out.write(new byte[1024]);
     }
     byte[] bytes = file.toByteArray();
-    return Files.write(
-        folder.resolve("c.tar.gz"), Arrays.copyOf(bytes, bytes.length - cut));
+    return Files.write(folder.resolve("c.tar.gz"), Arrays.copyOf(bytes, bytes.length - cut));
   }
 
   private static byte[] header(String name, int size) {
@@ -67,11 +66,16 @@ class Cifar10Test {
   void reads_the_batches_of_an_archive_in_order() throws IOException {
     Path file =
         archive(
-            0, "data_batch_4.bin", "readme.html", "test_batch.bin", "data_batch_3.bin",
-            "data_batch_2.bin", "data_batch_5.bin", "data_batch_1.bin");
+            0,
+            "data_batch_4.bin",
+            "readme.html",
+            "test_batch.bin",
+            "data_batch_3.bin",
+            "data_batch_2.bin",
+            "data_batch_5.bin",
+            "data_batch_1.bin");
     Split split = Cifar10.archive(file);
-    assertThat(split.getTrain())
-        .hasToString("50000 examples of [3, 32, 32], UNIT, 10 classes");
+    assertThat(split.getTrain()).hasToString("50000 examples of [3, 32, 32], UNIT, 10 classes");
     assertThat(split.getTest().getSize()).isEqualTo(10_000);
     for (int batch = 1; batch <= 5; batch++) {
       int index = (batch - 1) * 10_000 + 3;
@@ -87,7 +91,8 @@ class Cifar10Test {
     assertThatThrownBy(() -> Cifar10.archive(file))
         .isInstanceOf(FigmentException.class)
         .hasMessage(
-            file + ": the archive has not the six batches of CIFAR-10 but [data_batch_4.bin]"
+            file
+                + ": the archive has not the six batches of CIFAR-10 but [data_batch_4.bin]"
                 + CURE);
   }
 
@@ -103,7 +108,8 @@ class Cifar10Test {
     Path text = Files.writeString(folder.resolve("text"), "a text");
     assertThatThrownBy(() -> Cifar10.archive(text))
         .hasMessage(
-            text + ": the archive cannot be read (java.util.zip.ZipException: Not in GZIP format)"
+            text
+                + ": the archive cannot be read (java.util.zip.ZipException: Not in GZIP format)"
                 + CURE);
     Path missing = folder.resolve("missing");
     assertThatThrownBy(() -> Cifar10.archive(missing))
@@ -115,7 +121,6 @@ class Cifar10Test {
       out.write(letters);
     }
     assertThatThrownBy(() -> Cifar10.archive(noTar))
-        .hasMessage(
-            noTar + ": this is not a tar archive\n    copy or download the archive again");
+        .hasMessage(noTar + ": this is not a tar archive\n    copy or download the archive again");
   }
 }

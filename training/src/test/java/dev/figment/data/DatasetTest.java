@@ -53,7 +53,8 @@ class DatasetTest {
     assertThat(IntStream.range(0, 10).map(shuffled::label).toArray())
         .containsExactlyInAnyOrder(labels)
         .isNotEqualTo(labels)
-        .isEqualTo(IntStream.range(0, 10).map(ten.withLabels(labels, names).shuffled(3)::label).toArray());
+        .isEqualTo(
+            IntStream.range(0, 10).map(ten.withLabels(labels, names).shuffled(3)::label).toArray());
     assertThat(Numbers.read(shuffled, 4)[0]).isEqualTo(shuffled.label(4) / 10f);
   }
 
@@ -95,8 +96,7 @@ class DatasetTest {
             "example 7 has the label 2, but there are 2 names\n"
                 + "    labels count from 0 to below the number of names");
     assertThatThrownBy(() -> ten.label(0))
-        .hasMessage(
-            "the data set has no labels\n    add them with withLabels(labels, names)");
+        .hasMessage("the data set has no labels\n    add them with withLabels(labels, names)");
   }
 
   @Test

@@ -83,7 +83,8 @@ class DownloaderTest {
     if (range != null) {
       exchange
           .getResponseHeaders()
-          .add("Content-Range", "bytes " + from + "-" + (content.length - 1) + "/" + content.length);
+          .add(
+              "Content-Range", "bytes " + from + "-" + (content.length - 1) + "/" + content.length);
     }
     exchange.sendResponseHeaders(range == null ? 200 : 206, content.length - from);
     OutputStream out = exchange.getResponseBody();
@@ -143,7 +144,9 @@ class DownloaderTest {
           "\n    look at the network, or put the file there by other means: "
               + cache.resolve("set/file.bin");
       assertThat(error.getMessage()).startsWith(start).endsWith(end);
-      return error.getMessage().substring(start.length(), error.getMessage().length() - end.length());
+      return error
+          .getMessage()
+          .substring(start.length(), error.getMessage().length() - end.length());
     }
   }
 
@@ -231,7 +234,8 @@ class DownloaderTest {
     assertThatThrownBy(() -> Downloader.to(cache).patience(Duration.ofSeconds(1)).fetch(file))
         .isInstanceOf(FigmentException.class)
         .hasMessageStartingWith(
-            "set/file.bin: the file cannot be downloaded\n    " + url("good")
+            "set/file.bin: the file cannot be downloaded\n    "
+                + url("good")
                 + ": no connection to 127.0.0.1\n    look at the network");
   }
 

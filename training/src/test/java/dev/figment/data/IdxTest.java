@@ -109,15 +109,19 @@ class IdxTest {
     Path two = Files.write(folder.resolve("two"), idx(2, 2));
     assertThatThrownBy(() -> Idx.images(images, two))
         .hasMessage(
-            two + ": there are 2 labels for 3 images\n    the images are those of " + images
+            two
+                + ": there are 2 labels for 3 images\n    the images are those of "
+                + images
                 + "; give two files that belong together");
     assertThatThrownBy(() -> Idx.images(images, images))
         .hasMessage(
-            images + ": the file has 3 dimensions, [3, 2, 2]; labels have one\n"
+            images
+                + ": the file has 3 dimensions, [3, 2, 2]; labels have one\n"
                 + "    give the file of the labels, for example train-labels-idx1-ubyte.gz");
     assertThatThrownBy(() -> Idx.images(labels, labels))
         .hasMessage(
-            labels + ": the file has 1 dimensions, [3]; images have [count, height, width] or four"
+            labels
+                + ": the file has 1 dimensions, [3]; images have [count, height, width] or four"
                 + " with 1 or 3 channels\n    give the file of the images, for example"
                 + " train-images-idx3-ubyte.gz");
   }
@@ -127,7 +131,8 @@ class IdxTest {
     Path missing = folder.resolve("missing");
     assertThatThrownBy(() -> Idx.images(missing))
         .hasMessage(
-            missing + ": there is no such file\n"
+            missing
+                + ": there is no such file\n"
                 + "    look at the path, or fetch the data with Downloads");
   }
 
@@ -153,7 +158,8 @@ class IdxTest {
     refuses(compressed)
         .hasMessage(
             at("the header claims [2147483647, 28, 28], 1683627179248 bytes, the file has ")
-                + compressed.length + " bytes, compressed\n    copy or download the file again");
+                + compressed.length
+                + " bytes, compressed\n    copy or download the file again");
     refuses(gzip(idx(8, 1, 65536, 32768)))
         .hasMessageContaining("the header claims [1, 65536, 32768], 2147483648 bytes");
   }
@@ -263,7 +269,8 @@ class IdxTest {
   void says_which_file_of_a_folder_is_missing() {
     assertThatThrownBy(() -> Idx.folder(folder))
         .hasMessage(
-            folder + ": the folder has no file train-images-idx3-ubyte or"
+            folder
+                + ": the folder has no file train-images-idx3-ubyte or"
                 + " train-images-idx3-ubyte.gz\n"
                 + "    put the four files of MNIST there, or fetch them with Downloads.mnist()");
   }
@@ -271,8 +278,7 @@ class IdxTest {
   @Test
   void reads_mnist() {
     Split mnist = Idx.folder(DataFolder.find("mnist"));
-    assertThat(mnist.getTrain())
-        .hasToString("60000 examples of [1, 28, 28], UNIT, 10 classes");
+    assertThat(mnist.getTrain()).hasToString("60000 examples of [1, 28, 28], UNIT, 10 classes");
     assertThat(mnist.getTest().getSize()).isEqualTo(10_000);
     double sum = 0;
     for (int i = 0; i < 60_000; i++) {

@@ -79,7 +79,8 @@ class ImageFolderTest {
   void reads_a_zip_like_a_folder() throws IOException {
     Map<String, byte[]> entries = new TreeMap<>();
     for (int i = 0; i < 60; i++) {
-      entries.put("all/" + (i % 2 == 0 ? "even/" : "odd/") + (100 + i) + ".png", png(3, 3, i, 0, 0));
+      entries.put(
+          "all/" + (i % 2 == 0 ? "even/" : "odd/") + (100 + i) + ".png", png(3, 3, i, 0, 0));
     }
     entries.put("__MACOSX/all/even/._100.png", new byte[9]);
     Dataset zipped = ImageFolder.at(zip(entries)).read();
@@ -107,16 +108,19 @@ class ImageFolderTest {
     assertThatThrownBy(() -> ImageFolder.at(folder).read())
         .isInstanceOf(FigmentException.class)
         .hasMessage(
-            folder + ": the images are split into train/ and test/\n"
+            folder
+                + ": the images are split into train/ and test/\n"
                 + "    read both parts with readSplit()");
     write("data/test/c/1.png", png(2, 2, 3, 0, 0));
     assertThatThrownBy(() -> ImageFolder.at(folder).readSplit())
         .hasMessage(
-            folder + ": test/c/1.png: the class c occurs in test/ but not in train/\n"
+            folder
+                + ": test/c/1.png: the class c occurs in test/ but not in train/\n"
                 + "    the classes to train with are [a, b]");
     assertThatThrownBy(() -> ImageFolder.at(folder.resolve("data/train")).readSplit())
         .hasMessage(
-            folder.resolve("data/train") + ": the images are not split into train/ and test/\n"
+            folder.resolve("data/train")
+                + ": the images are not split into train/ and test/\n"
                 + "    move them, or use read() and Dataset.split(share)");
   }
 
@@ -142,9 +146,10 @@ class ImageFolderTest {
     assertThatThrownBy(() -> ImageFolder.at(folder).read())
         .isInstanceOf(FigmentException.class)
         .hasMessage(
-            folder + ": b.png: the file is not an image\n"
-                + "    it begins with the bytes 74 68 69 73 20 69 73 20; PNG, JPEG, BMP and WebP can"
-                + " be read");
+            folder
+                + ": b.png: the file is not an image\n"
+                + "    it begins with the bytes 74 68 69 73 20 69 73 20; PNG, JPEG, BMP and WebP"
+                + " can be read");
   }
 
   @Test
@@ -166,7 +171,8 @@ class ImageFolderTest {
     Files.delete(folder.resolve("c.jpg"));
     assertThatThrownBy(() -> ImageFolder.at(folder).skippingUnreadable(error -> {}).read())
         .hasMessage(
-            folder + ": none of the 3 images can be read\n"
+            folder
+                + ": none of the 3 images can be read\n"
                 + "    leave out skippingUnreadable(...) to see why the first one fails");
   }
 
@@ -179,7 +185,8 @@ class ImageFolderTest {
     write("text.txt", new byte[3]);
     assertThatThrownBy(() -> ImageFolder.at(folder).read())
         .hasMessage(
-            folder + ": there are no images in it\n"
+            folder
+                + ": there are no images in it\n"
                 + "    files ending in png, jpg, jpeg, bmp or webp are images");
     Path missing = folder.resolve("missing");
     assertThatThrownBy(() -> ImageFolder.at(missing).read())
@@ -195,7 +202,8 @@ class ImageFolderTest {
     }
     assertThatThrownBy(() -> ImageFolder.at(folder).memory(1600).read())
         .hasMessage(
-            folder + ": 5 examples of 768 bytes need 1 MiB of memory, the limit is 1 MiB\n"
+            folder
+                + ": 5 examples of 768 bytes need 1 MiB of memory, the limit is 1 MiB\n"
                 + "    about 2 would fit; use fewer or smaller examples, or give the JVM more"
                 + " memory with -Xmx");
     assertThat(ImageFolder.at(folder).memory(5 * 768).read().getSize()).isEqualTo(5);
@@ -208,7 +216,9 @@ class ImageFolderTest {
       assertThatThrownBy(() -> ImageFolder.at(zip).read())
           .isInstanceOf(FigmentException.class)
           .hasMessage(
-              zip + ": the archive has an entry whose name leads out of it: " + name
+              zip
+                  + ": the archive has an entry whose name leads out of it: "
+                  + name
                   + "\n    do not trust this archive; pack the images again");
     }
   }
@@ -220,7 +230,8 @@ class ImageFolderTest {
     ImageFolder small = ImageFolder.at(zip).limits(ImageLimits.DEFAULT.bytes(1 << 20));
     assertThatThrownBy(small::read)
         .hasMessage(
-            zip + ": bomb.png: the image file has more than 1,048,576 bytes\n"
+            zip
+                + ": bomb.png: the image file has more than 1,048,576 bytes\n"
                 + "    make the image smaller, or raise the limit with"
                 + " limits(ImageLimits.DEFAULT.bytes(...))");
   }

@@ -117,7 +117,8 @@ class OpenCvCodecTest {
     assertThatThrownBy(() -> codec.decode(half))
         .isInstanceOf(FigmentException.class)
         .hasMessage(
-            "the JPEG file is cut off: it has " + half.length
+            "the JPEG file is cut off: it has "
+                + half.length
                 + " bytes and no end\n    copy or download it again");
   }
 
