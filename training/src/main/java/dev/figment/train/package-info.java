@@ -1,4 +1,4 @@
-/** The trainer: where and how long to learn. */
+/** Training as data: recipes make phases, phases become programs, the trainer runs them. */
 @NullMarked
 package dev.figment.train;
 

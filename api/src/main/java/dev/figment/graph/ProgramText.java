@@ -1,0 +1,38 @@
+package dev.figment.graph;
+
+import dev.figment.Tensor;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Programs as stable text, one node a line: for golden files, for people, and as a cache key. */
+public final class ProgramText {
+  private ProgramText() {}
+
+  /** Nodes are numbered in the program's order, whatever their graph called them. */
+  public static String of(Program program) {
+    Map<Tensor, Integer> numbers = new HashMap<>();
+    StringBuilder text = new StringBuilder("program ").append(program.getName()).append('\n');
+    for (Tensor node : program.getNodes()) {
+      numbers.put(node, numbers.size());
+      text.append("  %").append(numbers.get(node)).append(' ').append(node.getType());
+      text.append(" = ").append(node.op());
+      for (Tensor input : node.inputs()) {
+        text.append(" %").append(numbers.get(input));
+      }
+      text.append('\n');
+    }
+    program
+        .getUpdates()
+        .forEach(
+            (variable, node) ->
+                text.append("  update ").append(variable.getName()).append(" = %")
+                    .append(numbers.get(node)).append('\n'));
+    program
+        .getOutputs()
+        .forEach(
+            (name, node) ->
+                text.append("  output ").append(name).append(" = %")
+                    .append(numbers.get(node)).append('\n'));
+    return text.toString();
+  }
+}

@@ -1,0 +1,5 @@
+/** Building, holding, printing and checking programs. */
+@NullMarked
+package dev.figment.graph;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package dev.figment.infer;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession;
+import dev.figment.FigmentException;
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Execution providers by name. */
+final class ExecutionProviders {
+  private ExecutionProviders() {}
+
+  /**
+   * Asks a session for a provider.
+   *
+   * @throws FigmentException if the name is unknown, or this build of ONNX Runtime lacks it
+   */
+  static void add(OrtSession.SessionOptions settings, String name) {
+    try {
+      switch (name) {
+        case "cpu":
+          settings.addCPU(true);
+          return;
+        case "cuda":
+          settings.addCUDA();
+          return;
+        case "tensorrt":
+          settings.addTensorrt(0);
+          return;
+        case "rocm":
+          settings.addROCM();
+          return;
+        case "openvino":
+          settings.addOpenVINO("");
+          return;
+        case "directml":
+          settings.addDirectML(0);
+          return;
+        case "coreml":
+          settings.addCoreML();
+          return;
+        case "nnapi":
+          settings.addNnapi();
+          return;
+        case "xnnpack":
+          settings.addXnnpack(Collections.emptyMap());
+          return;
+        case "qnn":
+          settings.addQnn(Collections.emptyMap());
+          return;
+        case "webgpu":
+          settings.addWebGPU(Collections.emptyMap());
+          return;
+        default:
+          throw new FigmentException(
+              "there is no execution provider named " + name,
+              "the names are cpu, cuda, tensorrt, rocm, openvino, directml, coreml, nnapi, xnnpack,"
+                  + " qnn and webgpu");
+      }
+    } catch (OrtException missing) {
+      throw new FigmentException(
+          missing,
+          "the execution provider " + name + " is not in this ONNX Runtime",
+          "it has " + available(),
+          "use another build of ONNX Runtime (onnxruntime_gpu has cuda), or leave the provider"
+              + " out");
+    }
+  }
+
+  private static Set<String> available() {
+    Set<String> names = new TreeSet<>();
+    for (OrtProvider provider : OrtEnvironment.getAvailableProviders()) {
+      names.add(provider.getName());
+    }
+    return names;
+  }
+}

@@ -1,0 +1,145 @@
+package dev.figment.infer;
+
+import dev.figment.FigmentException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How ONNX Runtime runs a model. An instance is immutable; each method gives a changed copy.
+ *
+ * <p>The defaults suit most: ONNX Runtime's choice of threads, all optimisations, the processor.
+ */
+public final class InferenceOptions {
+  /** How much ONNX Runtime rewrites a model when it opens it. */
+  public enum Optimization {
+    /** Nothing; the model runs as it was written. */
+    NONE,
+    /** What never changes a bit of the result by much: constant folding, removal of dead nodes. */
+    BASIC,
+    /** Fused nodes too. */
+    EXTENDED,
+    /** Layouts that suit the processor too. */
+    ALL
+  }
+
+  private static final InferenceOptions DEFAULTS =
+      new InferenceOptions(0, Optimization.ALL, Collections.emptyList(), 64, false);
+
+  private final int threads;
+  private final Optimization optimization;
+  private final List<String> providers;
+  private final int batchSize;
+  private final boolean strictShapes;
+
+  private InferenceOptions(
+      int threads,
+      Optimization optimization,
+      List<String> providers,
+      int batchSize,
+      boolean strictShapes) {
+    this.threads = threads;
+    this.optimization = optimization;
+    this.providers = providers;
+    this.batchSize = batchSize;
+    this.strictShapes = strictShapes;
+  }
+
+  /** The options that suit most. */
+  public static InferenceOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /**
+   * With a number of threads for one run, the caller's included.
+   *
+   * @param count at least 1
+   */
+  public InferenceOptions threads(int count) {
+    atLeastOne("threads", count);
+    return new InferenceOptions(count, optimization, providers, batchSize, strictShapes);
+  }
+
+  /** With another degree of rewriting. */
+  public InferenceOptions optimization(Optimization level) {
+    return new InferenceOptions(threads, level, providers, batchSize, strictShapes);
+  }
+
+  /**
+   * With execution providers, the preferred first. What none of them can do, the processor does.
+   *
+   * @param names of {@code cuda}, {@code tensorrt}, {@code rocm}, {@code openvino}, {@code
+   *     directml}, {@code coreml}, {@code nnapi}, {@code xnnpack}, {@code qnn}, {@code webgpu},
+   *     {@code cpu}; which of them work depends on the build of ONNX Runtime
+   */
+  public InferenceOptions providers(String... names) {
+    List<String> lower = new ArrayList<>();
+    for (String name : names) {
+      lower.add(name.toLowerCase(Locale.ROOT));
+    }
+    return new InferenceOptions(
+        threads, optimization, Collections.unmodifiableList(lower), batchSize, strictShapes);
+  }
+
+  /**
+   * With the most images that one run takes; more are run one batch after another.
+   *
+   * @param images at least 1; the default is 64
+   */
+  public InferenceOptions batchSize(int images) {
+    atLeastOne("images a run", images);
+    return new InferenceOptions(threads, optimization, providers, images, strictShapes);
+  }
+
+  /**
+   * With a check, when the model is opened, that the shapes that it declares are the shapes that
+   * follow from its nodes. Without it ONNX Runtime accepts wrong ones.
+   */
+  public InferenceOptions strictShapes() {
+    return new InferenceOptions(threads, optimization, providers, batchSize, true);
+  }
+
+  private static void atLeastOne(String what, int count) {
+    if (count < 1) {
+      throw new FigmentException(
+          "inference cannot use " + count + " " + what, "use at least 1, or leave it out");
+    }
+  }
+
+  /** The threads of one run; 0 means that ONNX Runtime chooses. */
+  public int getThreads() {
+    return threads;
+  }
+
+  public Optimization getOptimization() {
+    return optimization;
+  }
+
+  /** In lower case, the preferred first; empty means the processor. */
+  public List<String> getProviders() {
+    return providers;
+  }
+
+  public int getBatchSize() {
+    return batchSize;
+  }
+
+  public boolean isStrictShapes() {
+    return strictShapes;
+  }
+
+  /** For example {@code threads=2, optimization=ALL, providers=[cuda]}. */
+  @Override
+  public String toString() {
+    return String.join(
+        ", ",
+        Arrays.asList(
+            "threads=" + (threads == 0 ? "auto" : threads),
+            "optimization=" + optimization,
+            "providers=" + (providers.isEmpty() ? "[cpu]" : providers),
+            "batchSize=" + batchSize,
+            "strictShapes=" + strictShapes));
+  }
+}

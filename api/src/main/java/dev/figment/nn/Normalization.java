@@ -1,0 +1,66 @@
+package dev.figment.nn;
+
+import dev.figment.FigmentException;
+import dev.figment.Shape;
+import dev.figment.Tensor;
+import dev.figment.graph.Variable;
+
+/**
+ * Shifts and scales activations to mean 0 and variance 1 over the features of an example, then by
+ * learned numbers, one pair a channel.
+ *
+ * <p>Layer norm (Ba et al. 2016) takes all features together, instance norm (Ulyanov et al. 2016)
+ * each channel, group norm (Wu and He 2018) channels in groups.
+ */
+final class Normalization extends Layer {
+  private static final double EPSILON = 1e-5;
+
+  private final String name;
+  private final int groups;
+
+  /** With {@code groups} 0 each channel is a group of its own. */
+  Normalization(String name, int groups) {
+    this.name = name;
+    this.groups = groups;
+  }
+
+  @Override
+  public Network bind(Scope scope, Shape input) {
+    int channels = input.getRank() < 2 ? 0 : input.dim(1);
+    int count = groups == 0 ? channels : groups;
+    if (count < 1 || channels % count != 0) {
+      throw new FigmentException(
+          this + " cannot divide the channels of " + input + " into " + count + " groups")
+          .at(scope.getPath());
+    }
+    if (groups == 0 && input.getRank() == 2) {
+      throw new FigmentException(
+          this + " takes images, not vectors " + input, "use layerNorm() for vectors")
+          .at(scope.getPath());
+    }
+    Variable scale = scope.weight("scale", Initializer.ones(), channels, channels, channels);
+    Variable shift = scope.weight("shift", Initializer.zeros(), channels, channels, channels);
+    int features = (int) (input.getFixedSize() / count);
+    return Network.of(
+        scope,
+        input,
+        (x, mode) -> {
+          Tensor grouped = x.reshape(x.getShape().dim(0), count, features);
+          Tensor normal = standardise(grouped, -1).reshape(x.getShape());
+          return normal
+              .times(Affine.perChannel(x.graph().read(scale), x))
+              .plus(Affine.perChannel(x.graph().read(shift), x));
+        });
+  }
+
+  private static Tensor standardise(Tensor x, int axis) {
+    Tensor centered = x.minus(x.meanKept(axis));
+    Tensor variance = centered.square().meanKept(axis);
+    return centered.div(variance.plus(EPSILON).sqrt());
+  }
+
+  @Override
+  public String toString() {
+    return name + (groups > 1 ? "(" + groups + ")" : "()");
+  }
+}

@@ -1,0 +1,83 @@
+package dev.figment.nn;
+
+import dev.figment.DType;
+import dev.figment.NdArray;
+import dev.figment.Philox;
+import dev.figment.Shape;
+import dev.figment.TensorType;
+import dev.figment.graph.Variable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Names variables after the place of their layer, and collects them. */
+public final class Scope {
+  private final String path;
+  private final List<Variable> weights;
+  private final List<Variable> state;
+
+  private Scope(String path, List<Variable> weights, List<Variable> state) {
+    this.path = path;
+    this.weights = weights;
+    this.state = state;
+  }
+
+  /** A scope for a whole network, for example {@code decoder}. */
+  public static Scope of(String name) {
+    return new Scope(name, new ArrayList<>(), new ArrayList<>());
+  }
+
+  /** A scope for a part, whose variables belong to this one too. */
+  public Scope child(String name) {
+    return new Scope(path + "/" + name, weights, state);
+  }
+
+  /** For example {@code decoder/4 upConv(32)}. */
+  public String getPath() {
+    return path;
+  }
+
+  /**
+   * A variable to be trained.
+   *
+   * @param fanIn the number of inputs that one output sums over
+   * @param fanOut the number of outputs that one input goes to
+   */
+  public Variable weight(String name, Initializer initializer, int fanIn, int fanOut, int... dims) {
+    String full = path + "/" + name;
+    Shape shape = Shape.of(dims);
+    Variable variable =
+        Variable.of(
+            full,
+            TensorType.of(DType.F32, shape),
+            seed -> initializer.create(shape, fanIn, fanOut, Philox.stream(seed, full)));
+    weights.add(variable);
+    return variable;
+  }
+
+  /** A variable that is not trained but moves with training, such as a running mean. */
+  public Variable state(String name, double initial, int... dims) {
+    TensorType type = TensorType.of(DType.F32, Shape.of(dims));
+    Variable variable =
+        Variable.of(
+            path + "/" + name,
+            type,
+            seed -> {
+              NdArray value = NdArray.zeros(type);
+              java.util.Arrays.fill(value.floats(), (float) initial);
+              return value;
+            });
+    state.add(variable);
+    return variable;
+  }
+
+  /** The trained variables made so far, in the order of making. */
+  public List<Variable> getWeights() {
+    return Collections.unmodifiableList(weights);
+  }
+
+  /** The untrained variables made so far. */
+  public List<Variable> getState() {
+    return Collections.unmodifiableList(state);
+  }
+}

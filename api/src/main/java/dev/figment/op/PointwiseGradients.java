@@ -1,0 +1,42 @@
+package dev.figment.op;
+
+import dev.figment.Tensor;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The shapes that gradient rules of point-wise functions come in. */
+final class PointwiseGradients {
+  private PointwiseGradients() {}
+
+  @FunctionalInterface
+  interface Unary {
+    Tensor at(Tensor x, Tensor y, Tensor g);
+  }
+
+  @FunctionalInterface
+  interface Many {
+    Tensor at(Tensor[] x, Tensor y, Tensor g);
+  }
+
+  static Pointwise.Rule unary(Unary rule) {
+    return (x, y, g) -> Collections.singletonList(rule.at(x[0], y, g));
+  }
+
+  static Pointwise.Rule binary(Many left, Many right) {
+    return (x, y, g) -> Arrays.asList(left.at(x, y, g), right.at(x, y, g));
+  }
+
+  static Pointwise.Rule none() {
+    return (x, y, g) -> Collections.<@Nullable Tensor>nCopies(x.length, null);
+  }
+
+  static Pointwise.Rule select() {
+    return (x, y, g) -> {
+      Tensor zero = g.times(0);
+      List<@Nullable Tensor> result = Arrays.asList(null, x[0].select(g, zero), x[0].select(zero, g));
+      return result;
+    };
+  }
+}

@@ -1,0 +1,49 @@
+package dev.figment.loss;
+
+import dev.figment.FigmentException;
+import dev.figment.Tensor;
+import dev.figment.graph.Graph;
+import dev.figment.graph.Variable;
+import dev.figment.nn.Initializer;
+import dev.figment.nn.Scope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The logarithm of a distribution's scale: a fixed number, or one learned number held above {@link
+ * #LEAST} by a softplus.
+ */
+final class ScaleParameter {
+  /** The logarithm of the least learned scale, a hundredth of a grey level. */
+  private static final double LEAST = -8;
+
+  private final double fixed;
+  private final @Nullable Variable learned;
+
+  private ScaleParameter(double fixed, @Nullable Variable learned) {
+    this.fixed = fixed;
+    this.learned = learned;
+  }
+
+  /** A fixed scale, or a learned one where it is 0. */
+  static ScaleParameter of(double scale, Scope scope) {
+    return scale > 0
+        ? new ScaleParameter(Math.log(scale), null)
+        : new ScaleParameter(
+            0, scope.weight("logScale", Initializer.constant(LEAST * -1 - 1), 1, 1, 1));
+  }
+
+  /** The logarithm of the scale, f32 [1]. */
+  Tensor log(Graph graph) {
+    if (learned == null) {
+      return graph.constant(fixed).reshape(1);
+    }
+    return graph.read(learned).softplus().plus(LEAST);
+  }
+
+  static double positive(String what, double value) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw new FigmentException(what + " cannot be " + value, "use a number above 0");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.figment.train;
+
+import dev.figment.FigmentException;
+import dev.figment.Tensor;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The loss of a phase and the terms that are reported with it, as means over the batch. */
+public final class Losses {
+  /** The name under which the minimised number is reported. */
+  public static final String LOSS = "loss";
+
+  private final Map<String, Tensor> terms;
+
+  private Losses(Map<String, Tensor> terms) {
+    this.terms = terms;
+  }
+
+  /** What is minimised: a single number. */
+  public static Losses of(Tensor loss) {
+    return new Losses(Collections.emptyMap()).term(LOSS, loss);
+  }
+
+  /** These and one more reported number. */
+  public Losses term(String name, Tensor value) {
+    if (value.getShape().getSize() != 1) {
+      throw new FigmentException(
+          "the loss term " + name + " has the shape " + value.getShape() + " instead of one number",
+          "take its mean() over the batch");
+    }
+    Map<String, Tensor> more = new LinkedHashMap<>(terms);
+    more.put(name, value.reshape(1));
+    return new Losses(more);
+  }
+
+  /** What is minimised, f32 {@code [1]}. */
+  public Tensor getLoss() {
+    return java.util.Objects.requireNonNull(terms.get(LOSS));
+  }
+
+  /** All reported numbers, the loss first. */
+  public Map<String, Tensor> getTerms() {
+    return Collections.unmodifiableMap(terms);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.figment.train;
+
+import dev.figment.Tensor;
+import dev.figment.graph.Graph;
+import dev.figment.graph.Program;
+import dev.figment.graph.Variable;
+import dev.figment.nn.Mode;
+import dev.figment.optim.OptimizerState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A phase as a program: forward, backward, update of weights, moments, averages and counter. */
+final class PhaseProgram {
+  /** The output that holds all reported terms, f32 [terms]. */
+  static final String TERMS = "terms";
+
+  /** Programs of one step draw from streams this far apart. */
+  private static final int STREAMS = 1 << 16;
+
+  private final Phase phase;
+  private final Program program;
+  private final List<String> terms;
+
+  private PhaseProgram(Phase phase, Program program, List<String> terms) {
+    this.phase = phase;
+    this.program = program;
+    this.terms = terms;
+  }
+
+  /**
+   * Builds the program of one phase.
+   *
+   * @param number the position of the phase among all, which separates their random numbers
+   * @param averages the moving average of each weight, empty without averaging
+   */
+  static PhaseProgram of(
+      Phase phase,
+      int number,
+      OptimizerState state,
+      DataSpec spec,
+      int batchSize,
+      Variable seed,
+      Map<Variable, Variable> averages,
+      double averagingDecay) {
+    Graph graph = new Graph();
+    graph.randomness(graph.read(seed), graph.read(state.getCounter()), number * STREAMS);
+    StepContext context =
+        new StepContext(graph, spec, batchSize, Mode.TRAINING, state.step(graph));
+    Losses losses = phase.losses(context);
+    List<Tensor> weights = new ArrayList<>();
+    for (Variable weight : phase.getWeights()) {
+      weights.add(graph.read(weight));
+    }
+    state.update(graph, phase.getWeights(), losses.getLoss().gradients(weights));
+    for (Variable weight : phase.getWeights()) {
+      Variable average = averages.get(weight);
+      if (average != null) {
+        Tensor moved = graph.read(average).times(averagingDecay);
+        graph.update(average, moved.plus(graph.latest(weight).times(1 - averagingDecay)));
+      }
+    }
+    graph.output(TERMS, terms(losses));
+    return new PhaseProgram(
+        phase, graph.build(phase.getName()), new ArrayList<>(losses.getTerms().keySet()));
+  }
+
+  /** All terms as one vector. */
+  static Tensor terms(Losses losses) {
+    List<Tensor> values = new ArrayList<>(losses.getTerms().values());
+    Tensor[] others = values.subList(1, values.size()).toArray(new Tensor[0]);
+    return others.length == 0 ? values.get(0) : values.get(0).concat(0, others);
+  }
+
+  /** Terms of a vector by name. */
+  static Map<String, Double> named(List<String> names, float[] values) {
+    Map<String, Double> result = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      result.put(names.get(i), (double) values[i]);
+    }
+    return result;
+  }
+
+  Phase getPhase() {
+    return phase;
+  }
+
+  Program getProgram() {
+    return program;
+  }
+
+  List<String> getTerms() {
+    return terms;
+  }
+
+  /** Whether each run takes a batch of data. */
+  boolean takesData() {
+    return !program.getInputs().isEmpty();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.figment.train;
+
+import dev.figment.DType;
+import dev.figment.FigmentException;
+import dev.figment.Shape;
+import dev.figment.Tensor;
+import dev.figment.TensorType;
+import dev.figment.graph.Graph;
+import dev.figment.nn.Mode;
+import org.jspecify.annotations.Nullable;
+
+/** Where a loss is built: the graph, the batch, the mode, and the step for schedules. */
+public final class StepContext {
+  /** The name of the program's input for the examples. */
+  static final String DATA = "data";
+
+  /** The name of the program's input for the labels. */
+  static final String LABELS = "labels";
+
+  private final Graph graph;
+  private final DataSpec spec;
+  private final int batchSize;
+  private final Mode mode;
+  private final Tensor step;
+  private @Nullable Tensor data;
+  private @Nullable Tensor labels;
+
+  StepContext(Graph graph, DataSpec spec, int batchSize, Mode mode, Tensor step) {
+    this.graph = graph;
+    this.spec = spec;
+    this.batchSize = batchSize;
+    this.mode = mode;
+    this.step = step;
+  }
+
+  public Graph getGraph() {
+    return graph;
+  }
+
+  public int getBatchSize() {
+    return batchSize;
+  }
+
+  public Mode getMode() {
+    return mode;
+  }
+
+  /** The number of updates that this phase has made, f32 {@code [1]}. */
+  public Tensor getStep() {
+    return step;
+  }
+
+  /** The batch, f32 {@code [B, C, H, W]}. A phase that never asks for it is given none. */
+  public Tensor getData() {
+    if (data == null) {
+      Shape shape = spec.getExampleShape().behind(batchSize);
+      data = graph.input(DATA, TensorType.of(DType.F32, shape));
+    }
+    return data;
+  }
+
+  /**
+   * The labels, i32 {@code [B]}.
+   *
+   * @throws FigmentException if the data has none
+   */
+  public Tensor getLabels() {
+    if (spec.getLabelNames().isEmpty()) {
+      throw new FigmentException(
+          "the model needs labels, but the data has none",
+          "use IDX label files, folders named after classes, or dataset.withLabels(...)");
+    }
+    if (labels == null) {
+      labels = graph.input(LABELS, TensorType.of(DType.I32, Shape.of(batchSize)));
+    }
+    return labels;
+  }
+
+  /** Standard normal numbers of this shape, others in every step. */
+  public Tensor normal(int... dims) {
+    return graph.normal(TensorType.f32(dims));
+  }
+}

@@ -1,0 +1,253 @@
+package dev.figment.train;
+
+import dev.figment.Backend;
+import dev.figment.DType;
+import dev.figment.NdArray;
+import dev.figment.Shape;
+import dev.figment.TensorType;
+import dev.figment.data.Batch;
+import dev.figment.data.BatchPosition;
+import dev.figment.data.Dataset;
+import dev.figment.graph.Variable;
+import dev.figment.optim.OptimizerState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One training: its variables on the backend, its programs, and how far it has come. */
+public final class Training {
+  private final Backend backend;
+  private final Recipe<?> recipe;
+  private final Dataset data;
+  private final @Nullable Dataset validation;
+  private final DataSpec spec;
+  private final TrainerSettings settings;
+  private final Variable seed;
+  private final Map<Variable, Variable> averages = new LinkedHashMap<>();
+  private final List<PhaseProgram> phases = new ArrayList<>();
+  private final Map<String, Variable> variables = new LinkedHashMap<>();
+  private final Evaluator evaluator;
+  private final History history = new History();
+  private final Means means = new Means();
+  private BatchPosition position = BatchPosition.START;
+  private long step;
+  private boolean interrupted;
+
+  Training(
+      Backend backend,
+      Recipe<?> recipe,
+      Model<?> model,
+      Dataset data,
+      @Nullable Dataset validation,
+      TrainerSettings settings) {
+    this.backend = backend;
+    this.recipe = recipe;
+    this.data = data;
+    this.validation = validation;
+    this.spec = DataSpec.of(data);
+    this.settings = settings;
+    long number = settings.seed;
+    this.seed =
+        Variable.of(
+            "seed",
+            TensorType.of(DType.I32, Shape.of(2)),
+            unused -> NdArray.of(new int[] {(int) number, (int) (number >>> 32)}, 2));
+    build(model);
+    this.evaluator = new Evaluator(backend, model, spec, settings.seed);
+    initialise();
+  }
+
+  private void build(Model<?> model) {
+    Set<Variable> all = new LinkedHashSet<>();
+    for (Phase phase : model.getPhases()) {
+      if (settings.averaging > 0) {
+        for (Variable weight : phase.getWeights()) {
+          averages.computeIfAbsent(
+              weight, w -> Variable.of("average/" + w.getName(), w.getType(), w::initialValue));
+        }
+      }
+      OptimizerState state = phase.getOptimizer().begin("optimizer/" + phase.getName());
+      PhaseProgram program =
+          PhaseProgram.of(
+              phase, phases.size(), state, spec, settings.batchSize, seed, averages,
+              settings.averaging);
+      phases.add(program);
+      all.addAll(program.getProgram().getVariables().keySet());
+    }
+    for (Variable variable : all) {
+      if (variables.put(variable.getName(), variable) != null) {
+        throw new dev.figment.FigmentException(
+            "two variables of the model are named " + variable.getName(),
+            "give networks scopes of different names");
+      }
+    }
+  }
+
+  private void initialise() {
+    for (Variable variable : variables.values()) {
+      backend.write(variable, variable.initialValue(settings.seed));
+    }
+  }
+
+  // ---- what a trained model needs
+
+  public Backend getBackend() {
+    return backend;
+  }
+
+  public Recipe<?> getRecipe() {
+    return recipe;
+  }
+
+  public DataSpec getSpec() {
+    return spec;
+  }
+
+  /** The data that was trained on. */
+  public Dataset getData() {
+    return data;
+  }
+
+  public long getSeed() {
+    return settings.seed;
+  }
+
+  public int getBatchSize() {
+    return settings.batchSize;
+  }
+
+  /** The number of steps done since training began. */
+  public long getSteps() {
+    return step;
+  }
+
+  public History getHistory() {
+    return history;
+  }
+
+  /** Whether training was stopped before its last epoch was over. */
+  public boolean isInterrupted() {
+    return interrupted;
+  }
+
+  /** The mean of each term over a data set, in inference mode. */
+  public Map<String, Double> evaluate(Dataset dataset) {
+    return evaluator.evaluate(dataset, settings.batchSize);
+  }
+
+  // ---- what the loop needs
+
+  List<PhaseProgram> getPhases() {
+    return phases;
+  }
+
+  TrainerSettings getSettings() {
+    return settings;
+  }
+
+  @Nullable Dataset getValidation() {
+    return validation;
+  }
+
+  Means getMeans() {
+    return means;
+  }
+
+  BatchPosition getPosition() {
+    return position;
+  }
+
+  void setPosition(BatchPosition next) {
+    position = next;
+  }
+
+  void setStep(long number) {
+    step = number;
+  }
+
+  void setInterrupted() {
+    interrupted = true;
+  }
+
+  /** All variables with their values, in a fixed order. */
+  Map<String, NdArray> snapshot() {
+    Map<String, NdArray> values = new LinkedHashMap<>();
+    variables.forEach((name, variable) -> values.put(name, backend.read(variable)));
+    return values;
+  }
+
+  void restore(Map<String, NdArray> snapshot) {
+    variables.forEach(
+        (name, variable) -> {
+          NdArray value = snapshot.get(name);
+          if (value != null) {
+            backend.write(variable, value);
+          }
+        });
+  }
+
+  Map<String, Variable> getVariables() {
+    return variables;
+  }
+
+  @Nullable Path checkpointFile() {
+    Path directory = settings.checkpoints;
+    return directory == null ? null : directory.resolve(Checkpoint.FILE);
+  }
+
+  void save() {
+    Path file = checkpointFile();
+    if (file != null) {
+      Checkpoint.write(this, file);
+    }
+  }
+
+  /** Takes up the checkpoint in the folder. */
+  void restore() {
+    Path file = checkpointFile();
+    if (file != null) {
+      Checkpoint.read(this, file);
+    }
+  }
+
+  /** Takes up the checkpoint in the folder, if there is one. */
+  void resume() {
+    Path file = checkpointFile();
+    if (file != null && Files.exists(file)) {
+      Checkpoint.read(this, file);
+    }
+  }
+
+  /** Evaluates with averaged weights, if weights are averaged. */
+  Map<String, Double> validate(Dataset dataset) {
+    Map<Variable, NdArray> current = new LinkedHashMap<>();
+    averages.keySet().forEach(weight -> current.put(weight, backend.read(weight)));
+    useAverages();
+    Map<String, Double> result = evaluate(dataset);
+    current.forEach(backend::write);
+    return result;
+  }
+
+  /** Replaces weights by their averages, for a model that is done. */
+  void useAverages() {
+    averages.forEach((weight, average) -> backend.write(weight, backend.read(average)));
+  }
+
+  /** The arrays that a phase is given from a batch. */
+  static NdArray[] inputs(PhaseProgram phase, Batch batch) {
+    List<NdArray> inputs = new ArrayList<>();
+    for (String name : phase.getProgram().getInputs().keySet()) {
+      inputs.add(
+          name.equals(StepContext.DATA)
+              ? batch.getValues()
+              : java.util.Objects.requireNonNull(batch.getLabels()));
+    }
+    return inputs.toArray(new NdArray[0]);
+  }
+}

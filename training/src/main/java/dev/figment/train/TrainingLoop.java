@@ -1,0 +1,162 @@
+package dev.figment.train;
+
+import dev.figment.NdArray;
+import dev.figment.backend.Executable;
+import dev.figment.data.Batch;
+import dev.figment.data.BatchLoader;
+import dev.figment.data.BatchPosition;
+import dev.figment.data.Batches;
+import dev.figment.data.Dataset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs the phases of a training, step after step. It knows neither VAE nor GAN. */
+final class TrainingLoop {
+  private final Training training;
+  private final TrainerSettings settings;
+  private final List<Run> runs = new ArrayList<>();
+  private final int stepsPerEpoch;
+  private final BatchLoader loader;
+  private Map<String, NdArray> goodState = new LinkedHashMap<>();
+  private BatchPosition goodPosition = BatchPosition.START;
+  private long goodStep;
+
+  /** A compiled phase and the array that its terms are read into. */
+  private static final class Run {
+    final PhaseProgram program;
+    final Executable executable;
+    final NdArray terms;
+
+    Run(PhaseProgram program, Executable executable) {
+      this.program = program;
+      this.executable = executable;
+      this.terms = NdArray.of(new float[program.getTerms().size()], program.getTerms().size());
+    }
+  }
+
+  TrainingLoop(Training training) {
+    this.training = training;
+    this.settings = training.getSettings();
+    this.loader =
+        BatchLoader.training(training.getData(), settings.batchSize, settings.seed);
+    int perStep = 0;
+    for (PhaseProgram phase : training.getPhases()) {
+      runs.add(new Run(phase, training.getBackend().compile(phase.getProgram())));
+      perStep += phase.takesData() ? phase.getPhase().getTimes() : 0;
+    }
+    stepsPerEpoch = Math.max(1, loader.getBatchesPerEpoch() / Math.max(1, perStep));
+  }
+
+  void run() {
+    if (settings.resume) {
+      training.resume();
+    }
+    long end = (long) settings.epochs * stepsPerEpoch;
+    long deadline =
+        settings.timeLimit == null ? Long.MAX_VALUE : System.nanoTime() + settings.timeLimit.toNanos();
+    EpochClock clock = new EpochClock();
+    remember();
+    try (Batches batches = loader.open(training.getPosition())) {
+      while (training.getSteps() < end && !stopsEarly()) {
+        Map<String, Double> terms = step(batches);
+        training.setPosition(batches.getPosition());
+        training.setStep(training.getSteps() + 1);
+        clock.step(settings.batchSize);
+        report(terms);
+        boolean over = training.getSteps() % stepsPerEpoch == 0;
+        if (over) {
+          endEpoch(clock);
+        }
+        boolean stop = settings.stop.getAsBoolean() || System.nanoTime() - deadline > 0;
+        if (over || stop || due()) {
+          training.save();
+          remember();
+        }
+        if (stop && training.getSteps() < end) {
+          training.setInterrupted();
+          break;
+        }
+      }
+    }
+    training.useAverages();
+  }
+
+  private boolean due() {
+    return settings.checkpointEvery > 0 && training.getSteps() % settings.checkpointEvery == 0;
+  }
+
+  private Map<String, Double> step(Batches batches) {
+    Map<String, Double> all = new LinkedHashMap<>();
+    for (Run run : runs) {
+      for (int i = 0; i < run.program.getPhase().getTimes(); i++) {
+        if (run.program.takesData()) {
+          Batch batch = batches.next();
+          run.executable.run(Training.inputs(run.program, batch));
+        } else {
+          run.executable.run();
+        }
+        run.executable.read(0, run.terms);
+        for (float term : run.terms.floats()) {
+          if (!Float.isFinite(term)) {
+            throw new NonFiniteSearch(training, goodState, goodPosition, goodStep, loader)
+                .explain(training.getSteps() + 1, run.program, run.terms);
+          }
+        }
+        Map<String, Double> terms =
+            PhaseProgram.named(run.program.getTerms(), run.terms.floats());
+        boolean first = run == runs.get(0);
+        terms.forEach(
+            (name, value) -> {
+              String full = first ? name : run.program.getPhase().getName() + "." + name;
+              all.put(full, value);
+              training.getMeans().add(full, value, 1);
+            });
+      }
+    }
+    return all;
+  }
+
+  private void report(Map<String, Double> terms) {
+    if (settings.stepListeners.isEmpty()) {
+      return;
+    }
+    int epoch = (int) ((training.getSteps() - 1) / stepsPerEpoch);
+    int inEpoch = (int) (training.getSteps() - (long) epoch * stepsPerEpoch);
+    StepReport report =
+        new StepReport(epoch + 1, inEpoch, stepsPerEpoch, training.getSteps(), terms);
+    settings.stepListeners.forEach(listener -> listener.accept(report));
+  }
+
+  private void endEpoch(EpochClock clock) {
+    double seconds = clock.seconds();
+    Dataset validation = training.getValidation();
+    Map<String, Double> measured =
+        validation == null ? Map.of() : training.validate(validation);
+    EpochReport report =
+        new EpochReport(
+            (int) (training.getSteps() / stepsPerEpoch),
+            training.getSteps(),
+            training.getMeans().get(),
+            measured,
+            seconds,
+            clock.examples());
+    training.getMeans().clear();
+    training.getHistory().add(report);
+    settings.epochListeners.forEach(listener -> listener.accept(report));
+    clock.restart();
+  }
+
+  private boolean stopsEarly() {
+    return settings.patience > 0
+        && EarlyStopping.isOver(training.getHistory().getEpochs(), settings.patience);
+  }
+
+  /** Keeps the state from which a failure can be retraced. */
+  private void remember() {
+    goodState = training.snapshot();
+    goodPosition = training.getPosition();
+    goodStep = training.getSteps();
+  }
+}
