@@ -182,10 +182,7 @@ class OnnxModelTest {
     Variable seed = Variable.zeros("seed", TensorType.of(DType.I32, Shape.of(2)));
     Variable step = Variable.zeros("step", TensorType.of(DType.I32, Shape.of(1)));
     graph.randomness(graph.read(seed), graph.read(step), 0);
-    graph.output(
-        "y",
-        graph.within(
-            "encoder/3 dropout", () -> graph.uniform(TensorType.f32(4))));
+    graph.output("y", graph.within("encoder/3 dropout", () -> graph.uniform(TensorType.f32(4))));
     Program program = graph.build("test");
     assertThatThrownBy(() -> OnnxModel.of(program, INITIAL))
         .isInstanceOf(FigmentException.class)
