@@ -50,7 +50,8 @@ class GlyphsTest {
           boolean border = at < 28 || at >= 27 * 28 || at % 28 == 0 || at % 28 == 27;
           assertThat(border && image[at] > 0.5f).isFalse();
           ink += image[at];
-          rows += image[at] * (at / 28 + 0.5);
+          int row = at / 28;
+          rows += image[at] * (row + 0.5);
           columns += image[at] * (at % 28 + 0.5);
         }
         assertThat(rows / ink).isBetween(11.0, 17.0);
