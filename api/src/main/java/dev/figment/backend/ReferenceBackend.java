@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs programs by each op's reference implementation, in double precision whatever the program's
- * types: slow, obvious, and the judge of all other backends.
+ * types: slow, obvious, and the judge of all other backends. Only what is kept between runs is
+ * rounded, to the type of its variable.
  */
 public final class ReferenceBackend extends Backend {
   private final Map<Variable, NdArray> variables = new WeakHashMap<>();
@@ -129,7 +130,7 @@ public final class ReferenceBackend extends Backend {
           .getUpdates()
           .forEach(
               (variable, node) ->
-                  variables.put(variable, java.util.Objects.requireNonNull(values.get(node))));
+                  write(variable, java.util.Objects.requireNonNull(values.get(node)).to(variable.getType().getDtype())));
     }
 
     @Override

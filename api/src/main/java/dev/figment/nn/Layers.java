@@ -160,6 +160,13 @@ public final class Layers {
         x -> x.reshape(Shape.of(dims).behind(x.getShape().dim(0))));
   }
 
+  /** The upper left part of each image, of this height and width. */
+  public static Layer crop(int height, int width) {
+    return layer(
+        "crop(" + height + ", " + width + ")",
+        x -> x.slice(-2, 0, height).slice(-1, 0, width));
+  }
+
   /** The largest element of each window, side by side: the size divided by {@code size}. */
   public static Layer maxPool(int size) {
     return layer(
