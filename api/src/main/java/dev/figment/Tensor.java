@@ -348,8 +348,8 @@ public final class Tensor {
     if (shape.equals(getShape())) {
       return this;
     }
-    if (op instanceof Constant && ((Constant) op).isFill() && broadcastsTo(shape)) {
-      return graph.fill(((Constant) op).getFill(), TensorType.of(getDtype(), shape));
+    if (op instanceof Constant constant && constant.isFill() && broadcastsTo(shape)) {
+      return graph.fill(constant.getFill(), TensorType.of(getDtype(), shape));
     }
     Tensor aligned = this;
     if (getRank() < shape.getRank()) {

@@ -46,7 +46,7 @@ public final class Gather extends Op {
     int width = y.length / rows.length;
     for (int i = 0; i < rows.length; i++) {
       if (rows[i] >= 0 && rows[i] < inputs.get(0).getShape().dim(0)) {
-        System.arraycopy(table, (int) rows[i] * width, y, i * width, width);
+        System.arraycopy(table, ((int) rows[i]) * width, y, i * width, width);
       }
     }
     return NdArray.of(y, type.getShape());

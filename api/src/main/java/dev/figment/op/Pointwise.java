@@ -332,10 +332,10 @@ public final class Pointwise extends Op {
 
   @Override
   public String onnx(OnnxNodes nodes, Tensor output, List<String> inputs) {
-    if (this == SQUARE) {
+    if (equals(SQUARE)) {
       return nodes.node("Mul", Arrays.asList(inputs.get(0), inputs.get(0)));
     }
-    if (this == SELECT) {
+    if (equals(SELECT)) {
       String mask = nodes.node("Cast", inputs.subList(0, 1), "to", 9L);
       return nodes.node(onnx, Arrays.asList(mask, inputs.get(1), inputs.get(2)));
     }
@@ -343,7 +343,7 @@ public final class Pointwise extends Op {
       throw nodes.refuse(output, "ONNX has it for floating-point numbers; cast to F32 before");
     }
     String result = nodes.node(onnx, inputs);
-    boolean comparison = this == GREATER || this == GREATER_OR_EQUAL || this == EQUAL;
+    boolean comparison = equals(GREATER) || equals(GREATER_OR_EQUAL) || equals(EQUAL);
     return comparison
         ? nodes.node("Cast", Arrays.asList(result), "to", OnnxTypes.of(output.getDtype()))
         : result;

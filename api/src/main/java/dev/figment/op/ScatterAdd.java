@@ -64,7 +64,7 @@ public final class ScatterAdd extends Op {
     for (int i = 0; i < numbers.length; i++) {
       if (numbers[i] >= 0 && numbers[i] < rows) {
         for (int k = 0; k < width; k++) {
-          y[(int) numbers[i] * width + k] += updates[i * width + k];
+          y[((int) numbers[i]) * width + k] += updates[i * width + k];
         }
       }
     }
