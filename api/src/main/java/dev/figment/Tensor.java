@@ -22,8 +22,8 @@ import java.util.List;
 /**
  * A symbolic value in a program: its type and the op that makes it. It never holds numbers.
  *
- * <p>Methods add nodes to the tensor's graph. Shapes of two operands broadcast as in NumPy; a number
- * stands for a tensor filled with it. Comparisons give 1 where they hold, else 0.
+ * <p>Methods add nodes to the tensor's graph. Shapes of two operands broadcast as in NumPy; a
+ * number stands for a tensor filled with it. Comparisons give 1 where they hold, else 0.
  */
 public final class Tensor {
   private final Graph graph;
@@ -164,8 +164,7 @@ public final class Tensor {
   /** {@code yes} where this mask is not zero, else {@code no}. */
   public Tensor select(Tensor yes, Tensor no) {
     Shape shape = Shape.broadcast(Shape.broadcast(getShape(), yes.getShape()), no.getShape());
-    return broadcast(shape)
-        .apply(Pointwise.SELECT, yes.broadcast(shape), no.broadcast(shape));
+    return broadcast(shape).apply(Pointwise.SELECT, yes.broadcast(shape), no.broadcast(shape));
   }
 
   /** {@code yes} where this mask is not zero, else a number. */
@@ -436,7 +435,7 @@ public final class Tensor {
       result[i] = axes[i] < 0 ? axes[i] + getRank() : axes[i];
       if (result[i] < 0 || result[i] >= getRank()) {
         throw new FigmentException(
-            "dimension " + axes[i] + " does not exist in the shape " + getShape())
+                "dimension " + axes[i] + " does not exist in the shape " + getShape())
             .at(graph.place(""));
       }
     }
@@ -459,8 +458,8 @@ public final class Tensor {
       int dim = getShape().dim(axis);
       if (dim == Shape.N) {
         throw new FigmentException(
-            "the mean over a free batch is not known when the program is built",
-            "use sum(), or name a batch size")
+                "the mean over a free batch is not known when the program is built",
+                "use sum(), or name a batch size")
             .at(graph.place(""));
       }
       count *= dim;

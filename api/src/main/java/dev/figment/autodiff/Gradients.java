@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reverse-mode differentiation: from a loss backwards, each node hands its gradient to its inputs by
- * its op's rule, and gradients that meet are added.
+ * Reverse-mode differentiation: from a loss backwards, each node hands its gradient to its inputs
+ * by its op's rule, and gradients that meet are added.
  *
  * <p>The rules are made of nodes, so a gradient can be differentiated again. No op is named here.
  */
@@ -73,7 +73,11 @@ public final class Gradients {
       }
       if (!part.getType().equals(input.getType())) {
         throw new FigmentException(
-            "the gradient rule of " + node.op() + " gave " + part.getType() + " for an input of type "
+            "the gradient rule of "
+                + node.op()
+                + " gave "
+                + part.getType()
+                + " for an input of type "
                 + input.getType());
       }
       Tensor known = gradients.get(input);

@@ -129,7 +129,10 @@ public final class ReferenceBackend extends Backend {
           .getUpdates()
           .forEach(
               (variable, node) ->
-                  write(variable, java.util.Objects.requireNonNull(values.get(node)).to(variable.getType().getDtype())));
+                  write(
+                      variable,
+                      java.util.Objects.requireNonNull(values.get(node))
+                          .to(variable.getType().getDtype())));
     }
 
     @Override

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The only builder of programs: a list of nodes that grows.
  *
- * <p>Variables are read as they are when the step begins; {@link #update} says what they become when
- * it ends. A graph is used by one thread.
+ * <p>Variables are read as they are when the step begins; {@link #update} says what they become
+ * when it ends. A graph is used by one thread.
  */
 public final class Graph {
   private final List<Tensor> nodes = new ArrayList<>();
@@ -42,8 +42,8 @@ public final class Graph {
     for (Tensor operand : operands) {
       if (operand.graph() != this) {
         throw new FigmentException(
-            op.getName() + " got a tensor of another graph",
-            "a tensor lives in the graph that made it; read variables again in each graph")
+                op.getName() + " got a tensor of another graph",
+                "a tensor lives in the graph that made it; read variables again in each graph")
             .at(place(""));
       }
       types.add(operand.getType());
@@ -93,7 +93,7 @@ public final class Graph {
   public void update(Variable variable, Tensor value) {
     if (!value.getType().equals(variable.getType())) {
       throw new FigmentException(
-          "variable " + variable + " cannot become a value of type " + value.getType())
+              "variable " + variable + " cannot become a value of type " + value.getType())
           .at(place(""));
     }
     read(variable);
@@ -152,8 +152,8 @@ public final class Graph {
   private Tensor random(Random.Distribution distribution, TensorType type) {
     if (seed == null || step == null) {
       throw new FigmentException(
-          "the program draws random numbers but has no seed",
-          "call graph.randomness(seed, step, stream) before building the networks")
+              "the program draws random numbers but has no seed",
+              "call graph.randomness(seed, step, stream) before building the networks")
           .at(place(""));
     }
     return apply(new Random(distribution, type, streams++), Arrays.asList(seed, step));

@@ -17,7 +17,8 @@ import java.util.Set;
 /**
  * An immutable, verified list of nodes with inputs, variables updated in place, and outputs.
  *
- * <p>Only what an output or an update needs is in the list, in an order in which it can be computed.
+ * <p>Only what an output or an update needs is in the list, in an order in which it can be
+ * computed.
  */
 public final class Program {
   private final String name;
@@ -136,8 +137,14 @@ public final class Program {
     for (Map.Entry<String, Tensor> input : inputs.entrySet()) {
       if (!arrays[i].getType().equals(input.getValue().getType())) {
         throw new FigmentException(
-            "program " + name + ", input " + input.getKey() + ": got " + arrays[i].getType()
-                + ", takes " + input.getValue().getType());
+            "program "
+                + name
+                + ", input "
+                + input.getKey()
+                + ": got "
+                + arrays[i].getType()
+                + ", takes "
+                + input.getValue().getType());
       }
       i++;
     }

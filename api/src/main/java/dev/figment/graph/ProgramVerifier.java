@@ -13,8 +13,8 @@ public final class ProgramVerifier {
   private ProgramVerifier() {}
 
   /**
-   * Checks that nodes come after their inputs and have the types that their ops infer, that names of
-   * variables are unique, and that updates and outputs are nodes of the program.
+   * Checks that nodes come after their inputs and have the types that their ops infer, that names
+   * of variables are unique, and that updates and outputs are nodes of the program.
    *
    * @throws FigmentException naming the node that breaks a promise
    */
@@ -60,7 +60,8 @@ public final class ProgramVerifier {
             });
     program
         .getOutputs()
-        .forEach((name, node) -> check(seen.contains(node), program, "output " + name + " is missing"));
+        .forEach(
+            (name, node) -> check(seen.contains(node), program, "output " + name + " is missing"));
   }
 
   private static void check(boolean holds, Program program, String fact) {

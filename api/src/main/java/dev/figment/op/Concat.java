@@ -37,8 +37,10 @@ public final class Concat extends Op {
     int total = 0;
     for (TensorType input : inputs) {
       Shape shape = input.getShape();
-      if (axis >= shape.getRank() || shape.dim(axis) == Shape.N
-          || !input.withShape(shape.withDim(axis, 1))
+      if (axis >= shape.getRank()
+          || shape.dim(axis) == Shape.N
+          || !input
+              .withShape(shape.withDim(axis, 1))
               .equals(first.withShape(first.getShape().withDim(axis, 1)))) {
         throw new FigmentException(
             "concat along dimension " + axis + " cannot join " + inputs,

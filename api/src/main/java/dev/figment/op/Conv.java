@@ -83,10 +83,14 @@ public final class Conv extends Op {
     }
     Object[] result = Arrays.copyOf(more, more.length + 8);
     Object[] own = {
-      "strides", Arrays.stream(geometry.getStrides()).asLongStream().toArray(),
-      "pads", pads,
-      "dilations", Arrays.stream(geometry.getDilations()).asLongStream().toArray(),
-      "group", (long) geometry.getGroups()
+      "strides",
+      Arrays.stream(geometry.getStrides()).asLongStream().toArray(),
+      "pads",
+      pads,
+      "dilations",
+      Arrays.stream(geometry.getDilations()).asLongStream().toArray(),
+      "group",
+      (long) geometry.getGroups()
     };
     System.arraycopy(own, 0, result, more.length, own.length);
     return result;

@@ -42,11 +42,14 @@ public final class ConvInputGrad extends Op {
     expect(inputs, 2);
     Shape gradient = inputs.get(0).getShape();
     Shape weight = inputs.get(1).getShape();
-    if (gradient.getRank() != spatial.length + 2 || weight.getRank() != spatial.length + 2
+    if (gradient.getRank() != spatial.length + 2
+        || weight.getRank() != spatial.length + 2
         || gradient.dim(1) != weight.dim(0)) {
       throw new FigmentException(
-          "input has " + (gradient.getRank() > 1 ? gradient.dim(1) : 0)
-              + " channels, the weight expects " + weight.dim(0),
+          "input has "
+              + (gradient.getRank() > 1 ? gradient.dim(1) : 0)
+              + " channels, the weight expects "
+              + weight.dim(0),
           "shapes: input " + gradient + ", weight " + weight);
     }
     Shape result =
@@ -55,7 +58,14 @@ public final class ConvInputGrad extends Op {
     if (!forward.equals(gradient)) {
       throw new FigmentException(
           "a transposed convolution cannot make " + result + " of " + gradient,
-          "a convolution of " + result + " with " + weight + " (" + geometry + ") gives " + forward);
+          "a convolution of "
+              + result
+              + " with "
+              + weight
+              + " ("
+              + geometry
+              + ") gives "
+              + forward);
     }
     return inputs.get(0).withShape(result);
   }
@@ -93,7 +103,6 @@ public final class ConvInputGrad extends Op {
               - geometry.getPadHigh()[i];
       extra[i] = spatial[i] - (long) least;
     }
-    return nodes.node(
-        "ConvTranspose", inputs, Conv.attributes(geometry, "output_padding", extra));
+    return nodes.node("ConvTranspose", inputs, Conv.attributes(geometry, "output_padding", extra));
   }
 }

@@ -43,7 +43,9 @@ public final class MaxPool extends Op {
   @Override
   public TensorType infer(List<TensorType> inputs) {
     expect(inputs, 2);
-    return inputs.get(1).withShape(PoolWindows.outputShape(geometry, kernel, inputs.get(0).getShape()));
+    return inputs
+        .get(1)
+        .withShape(PoolWindows.outputShape(geometry, kernel, inputs.get(0).getShape()));
   }
 
   @Override
@@ -74,10 +76,13 @@ public final class MaxPool extends Op {
     return nodes.node(
         "MaxPool",
         inputs.subList(0, 1),
-        "kernel_shape", Arrays.stream(kernel).asLongStream().toArray(),
-        "strides", Arrays.stream(geometry.getStrides()).asLongStream().toArray(),
-        "pads", pads,
-        "dilations", Arrays.stream(geometry.getDilations()).asLongStream().toArray());
+        "kernel_shape",
+        Arrays.stream(kernel).asLongStream().toArray(),
+        "strides",
+        Arrays.stream(geometry.getStrides()).asLongStream().toArray(),
+        "pads",
+        pads,
+        "dilations",
+        Arrays.stream(geometry.getDilations()).asLongStream().toArray());
   }
-
 }

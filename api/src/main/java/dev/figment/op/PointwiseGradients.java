@@ -35,7 +35,8 @@ final class PointwiseGradients {
   static Pointwise.Rule select() {
     return (x, y, g) -> {
       Tensor zero = g.times(0);
-      List<@Nullable Tensor> result = Arrays.asList(null, x[0].select(g, zero), x[0].select(zero, g));
+      List<@Nullable Tensor> result =
+          Arrays.asList(null, x[0].select(g, zero), x[0].select(zero, g));
       return result;
     };
   }

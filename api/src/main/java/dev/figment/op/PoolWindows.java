@@ -37,8 +37,15 @@ final class PoolWindows {
   }
 
   private static void visit(
-      ConvGeometry geometry, int[] kernel, Shape input, Shape output, double[] values, int[] best,
-      int d, int in, int out) {
+      ConvGeometry geometry,
+      int[] kernel,
+      Shape input,
+      Shape output,
+      double[] values,
+      int[] best,
+      int d,
+      int in,
+      int out) {
     if (d == kernel.length) {
       if (best[out] < 0 || values[in] > values[best[out]]) {
         best[out] = in;
@@ -50,8 +57,15 @@ final class PoolWindows {
         int i = geometry.position(d, o, k);
         if (i >= 0 && i < input.dim(d + 2)) {
           visit(
-              geometry, kernel, input, output, values, best, d + 1,
-              in * input.dim(d + 2) + i, out * output.dim(d + 2) + o);
+              geometry,
+              kernel,
+              input,
+              output,
+              values,
+              best,
+              d + 1,
+              in * input.dim(d + 2) + i,
+              out * output.dim(d + 2) + o);
         }
       }
     }
