@@ -76,9 +76,7 @@ class LikelihoodTest {
     }
     NdArray log =
         logProbability(
-            Likelihood.DISCRETISED_LOGISTIC,
-            NdArray.of(levels, 256, 1),
-            NdArray.of(means, 256, 1));
+            Likelihood.DISCRETISED_LOGISTIC, NdArray.of(levels, 256, 1), NdArray.of(means, 256, 1));
     double sum = 0;
     for (int i = 0; i < 256; i++) {
       assertThat(Double.isFinite(log.get(i))).isTrue();
@@ -110,7 +108,10 @@ class LikelihoodTest {
   void free_bits_count_each_dimension_at_least_as_much() {
     NdArray kl = NdArray.of(new float[] {0.1f, 2, 0.3f, 4}, 2, 2);
     NdArray result =
-        evaluate((a, b) -> GaussianKl.withFreeBits(a, 0.5).plus(b.times(0)), kl, NdArray.of(new float[1], 1).reshape());
+        evaluate(
+            (a, b) -> GaussianKl.withFreeBits(a, 0.5).plus(b.times(0)),
+            kl,
+            NdArray.of(new float[1], 1).reshape());
     assertThat(result.get(0)).isCloseTo(3.5, CLOSE);
   }
 

@@ -61,7 +61,8 @@ class VaeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1,28,28", "3,32,32", "3,64,64", "1,28,20", "1,25,17", "1,8,8", "3,48,80"})
+  @ValueSource(
+      strings = {"1,28,28", "3,32,32", "3,64,64", "1,28,20", "1,25,17", "1,8,8", "3,48,80"})
   void convolutional_preset_gives_back_the_shape_that_it_takes(String text) {
     int[] dims = java.util.Arrays.stream(text.split(",")).mapToInt(Integer::parseInt).toArray();
     Shape shape = Shape.of(dims);
@@ -109,8 +110,7 @@ class VaeTest {
   @Test
   void refuses_data_in_another_range() {
     Dataset data = TinyData.bars(32).scaledTo(PixelRange.SIGNED);
-    assertThatThrownBy(
-            () -> Vae.dense(data.getExampleShape(), 8).bind(DataSpec.of(data)))
+    assertThatThrownBy(() -> Vae.dense(data.getExampleShape(), 8).bind(DataSpec.of(data)))
         .isInstanceOf(FigmentException.class)
         .hasMessage(
             "the likelihood bernoulli takes pixels in UNIT [0, 1], the data is in SIGNED\n"
@@ -140,8 +140,7 @@ class VaeTest {
   @Test
   void tells_which_layer_of_a_stack_does_not_fit() {
     DataSpec data = DataSpec.of(Shape.of(1, 8, 8), PixelRange.UNIT, List.of());
-    Vae vae =
-        Vae.of(Layers.flatten(), Layers.stack(Layers.dense(60), Layers.reshape(4, 4, 4)));
+    Vae vae = Vae.of(Layers.flatten(), Layers.stack(Layers.dense(60), Layers.reshape(4, 4, 4)));
     assertThatThrownBy(() -> vae.bind(data))
         .hasMessage(
             "decoder/2 reshape(4, 4, 4): shape [N, 60] does not reshape to [N, 4, 4, 4]\n"

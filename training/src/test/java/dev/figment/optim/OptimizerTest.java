@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each rule against five steps of PyTorch 2.13 in double precision on the loss {@code sum(c * w^2) +
- * sum(w)} with {@code c = (1, 2, 3)} from {@code w = (1, -2, 0.5)}.
+ * Each rule against five steps of PyTorch 2.13 in double precision on the loss {@code sum(c * w^2)
+ * + sum(w)} with {@code c = (1, 2, 3)} from {@code w = (1, -2, 0.5)}.
  */
 class OptimizerTest {
   static List<Arguments> rules() {
@@ -35,28 +35,20 @@ class OptimizerTest {
         Arguments.of(Sgd.learningRate(0.05).clipNorm(1), PYTORCH_CLIPPED));
   }
 
-  private static final double[] PYTORCH_SGD =
-      {0.385735000, -0.823440000, -0.054620000};
-  private static final double[] PYTORCH_MOMENTUM =
-      {-0.543740000, 0.765735000, -0.685520000};
-  private static final double[] PYTORCH_RMSPROP =
-      {-0.198743347, -0.729807402, -0.165849266};
-  private static final double[] PYTORCH_ADAM =
-      {0.750889729, -1.750740520, 0.252576682};
-  private static final double[] PYTORCH_ADAM_SETTINGS =
-      {0.753790829, -1.753206272, 0.259499088};
-  private static final double[] PYTORCH_ADAMW =
-      {0.728724784, -1.703896090, 0.242846599};
-  private static final double[] PYTORCH_CLIPPED =
-      {0.910471365, -1.796146225, 0.386325277};
+  private static final double[] PYTORCH_SGD = {0.385735000, -0.823440000, -0.054620000};
+  private static final double[] PYTORCH_MOMENTUM = {-0.543740000, 0.765735000, -0.685520000};
+  private static final double[] PYTORCH_RMSPROP = {-0.198743347, -0.729807402, -0.165849266};
+  private static final double[] PYTORCH_ADAM = {0.750889729, -1.750740520, 0.252576682};
+  private static final double[] PYTORCH_ADAM_SETTINGS = {0.753790829, -1.753206272, 0.259499088};
+  private static final double[] PYTORCH_ADAMW = {0.728724784, -1.703896090, 0.242846599};
+  private static final double[] PYTORCH_CLIPPED = {0.910471365, -1.796146225, 0.386325277};
 
   @ParameterizedTest
   @MethodSource("rules")
   void follows_pytorch(Optimizer optimizer, double[] expected) {
     try (ReferenceBackend backend = new ReferenceBackend()) {
       TensorType type = TensorType.f32(3);
-      Variable weight =
-          Variable.of("w", type, seed -> NdArray.of(new float[] {1, -2, 0.5f}, 3));
+      Variable weight = Variable.of("w", type, seed -> NdArray.of(new float[] {1, -2, 0.5f}, 3));
       backend.write(weight, weight.initialValue(0));
       Graph graph = new Graph();
       Tensor w = graph.read(weight);

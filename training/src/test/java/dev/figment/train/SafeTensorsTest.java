@@ -67,8 +67,12 @@ class SafeTensorsTest {
     assertThatThrownBy(() -> SafeTensors.read(file))
         .isInstanceOf(FigmentException.class)
         .hasMessage(
-            file + ": not a whole checkpoint: it is cut short: " + (bytes.length - 100) + " of "
-                + bytes.length + " bytes are there\n    take another checkpoint, or train again");
+            file
+                + ": not a whole checkpoint: it is cut short: "
+                + (bytes.length - 100)
+                + " of "
+                + bytes.length
+                + " bytes are there\n    take another checkpoint, or train again");
   }
 
   @Test
@@ -99,7 +103,8 @@ class SafeTensorsTest {
     Files.writeString(text, "this is not a checkpoint at all");
     assertThatThrownBy(() -> SafeTensors.read(text))
         .hasMessage(
-            text + ": not a whole checkpoint: its first eight bytes are not the length of a header\n"
+            text
+                + ": not a whole checkpoint: its first eight bytes are not the length of a header\n"
                 + "    take another checkpoint, or train again");
     Path missing = folder.resolve("missing");
     assertThatThrownBy(() -> SafeTensors.read(missing))

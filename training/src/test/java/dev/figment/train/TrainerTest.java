@@ -171,7 +171,8 @@ class TrainerTest {
     Dataset other = dev.figment.data.Glyphs.digits(4, 1);
     assertThatThrownBy(() -> trained.evaluate(other))
         .hasMessage(
-            "the model was trained on [1, 4, 4] in UNIT, the data to evaluate is [1, 28, 28] in UNIT\n"
+            "the model was trained on [1, 4, 4] in UNIT, the data to evaluate is [1, 28, 28] in"
+                + " UNIT\n"
                 + "    resize the images, or call scaledTo(PixelRange.UNIT)");
   }
 

@@ -68,7 +68,10 @@ public final class CudaLibraries {
       }
       status = cudart.cudaRuntimeGetVersion(number);
       if (status != cudart.cudaSuccess || number[0] < OLDEST_RUNTIME) {
-        return "the CUDA runtime is version " + number[0] + ", older than " + OLDEST_RUNTIME
+        return "the CUDA runtime is version "
+            + number[0]
+            + ", older than "
+            + OLDEST_RUNTIME
             + "; install CUDA 13";
       }
       return null;
