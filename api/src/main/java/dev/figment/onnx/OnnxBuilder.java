@@ -20,9 +20,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a program into the parts of an ONNX graph.
@@ -104,7 +106,9 @@ final class OnnxBuilder implements OnnxNodes {
   }
 
   private Value export(Tensor node) {
-    if (node.op() instanceof Broadcast || node.op() == Pointwise.DETACH || onlyLeadingOnes(node)) {
+    if (node.op() instanceof Broadcast
+        || node.op().equals(Pointwise.DETACH)
+        || onlyLeadingOnes(node)) {
       return value(node.inputs().get(0));
     }
     if (node.op() instanceof Constant && ((Constant) node.op()).isFill()) {
@@ -139,7 +143,7 @@ final class OnnxBuilder implements OnnxNodes {
   }
 
   /** The shape of the result if the inputs can stay narrow; null if the op needs them whole. */
-  private @org.jspecify.annotations.Nullable Shape narrowShape(Tensor node) {
+  private @Nullable Shape narrowShape(Tensor node) {
     if (node.op() instanceof Pointwise) {
       Shape shape = Shape.SCALAR;
       for (Tensor input : node.inputs()) {
@@ -197,7 +201,7 @@ final class OnnxBuilder implements OnnxNodes {
 
   @Override
   public String node(String type, List<String> inputs, Object... attributes) {
-    String output = names.fresh(type.toLowerCase(java.util.Locale.ROOT));
+    String output = names.fresh(type.toLowerCase(Locale.ROOT));
     nodes.add(new OnnxNode(type, names.fresh(place), inputs, output, attributes));
     computed.add(output);
     return output;
