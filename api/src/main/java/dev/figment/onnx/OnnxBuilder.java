@@ -47,6 +47,7 @@ final class OnnxBuilder implements OnnxNodes {
 
   private final Program program;
   private final OnnxNames names = new OnnxNames();
+  private final OnnxNames nodeNames = new OnnxNames();
   private final List<OnnxNode> nodes = new ArrayList<>();
   private final Set<String> computed = new HashSet<>();
   private final Map<String, TensorType> types = new LinkedHashMap<>();
@@ -202,7 +203,7 @@ final class OnnxBuilder implements OnnxNodes {
   @Override
   public String node(String type, List<String> inputs, Object... attributes) {
     String output = names.fresh(type.toLowerCase(Locale.ROOT));
-    nodes.add(new OnnxNode(type, names.fresh(place), inputs, output, attributes));
+    nodes.add(new OnnxNode(type, nodeNames.fresh(place), inputs, output, attributes));
     computed.add(output);
     return output;
   }
