@@ -130,7 +130,16 @@ public final class NdArray {
     return result;
   }
 
-  /** The same elements under another shape of the same size. */
+  /** An array of its own with the same elements. */
+  public NdArray copy() {
+    return new NdArray(
+        type,
+        floats == null ? null : floats.clone(),
+        doubles == null ? null : doubles.clone(),
+        ints == null ? null : ints.clone());
+  }
+
+  /** The same elements, shared, under another shape of the same size. */
   public NdArray reshape(int... dims) {
     return new NdArray(type.withShape(Shape.of(dims)), floats, doubles, ints);
   }

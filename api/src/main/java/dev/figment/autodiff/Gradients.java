@@ -26,6 +26,9 @@ public final class Gradients {
    * shape; zeros where the loss does not depend on it.
    */
   public static List<Tensor> of(Tensor loss, List<Tensor> variables) {
+    if (!loss.getDtype().isFloating()) {
+      throw new FigmentException("a loss of integers has no gradient: " + loss, "cast(F32) first");
+    }
     for (Tensor variable : variables) {
       if (variable.graph() != loss.graph() || !variable.getDtype().isFloating()) {
         throw new FigmentException(

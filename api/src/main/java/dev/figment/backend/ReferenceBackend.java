@@ -109,7 +109,8 @@ public final class ReferenceBackend extends Backend {
       Map<Tensor, NdArray> values = new HashMap<>();
       int next = 0;
       for (Tensor input : program.getInputs().values()) {
-        values.put(input, inputs[next++].to(DType.F64));
+        NdArray given = inputs[next++];
+        values.put(input, given.getDtype() == DType.F64 ? given.copy() : given.to(DType.F64));
       }
       program.getVariables().forEach((variable, node) -> values.put(node, value(variable)));
       for (Tensor node : program.getNodes()) {
@@ -141,6 +142,7 @@ public final class ReferenceBackend extends Backend {
       if (outputs == null) {
         throw new IllegalStateException("program " + program.getName() + " has not run yet");
       }
+      program.checkOutput(output, target);
       copy(outputs.get(output), target);
     }
   }

@@ -40,12 +40,7 @@ public final class Graph {
   public Tensor apply(Op op, List<Tensor> operands) {
     List<TensorType> types = new ArrayList<>();
     for (Tensor operand : operands) {
-      if (operand.graph() != this) {
-        throw new FigmentException(
-                op.getName() + " got a tensor of another graph",
-                "a tensor lives in the graph that made it; read variables again in each graph")
-            .at(place(""));
-      }
+      checkOwn(op.getName(), operand);
       types.add(operand.getType());
     }
     TensorType type;
@@ -57,6 +52,15 @@ public final class Graph {
     Tensor node = new Tensor(this, nodes.size(), op, operands, type, place(""));
     nodes.add(node);
     return node;
+  }
+
+  private void checkOwn(String what, Tensor tensor) {
+    if (tensor.graph() != this) {
+      throw new FigmentException(
+              what + " got a tensor of another graph",
+              "a tensor lives in the graph that made it; read variables again in each graph")
+          .at(place(""));
+    }
   }
 
   private Tensor apply(Op op) {
@@ -91,6 +95,7 @@ public final class Graph {
 
   /** Says what a variable becomes when the step ends; a later call replaces an earlier one. */
   public void update(Variable variable, Tensor value) {
+    checkOwn("update of " + variable.getName(), value);
     if (!value.getType().equals(variable.getType())) {
       throw new FigmentException(
               "variable " + variable + " cannot become a value of type " + value.getType())
@@ -102,7 +107,8 @@ public final class Graph {
 
   /** Names a value that can be read after a run. */
   public void output(String name, Tensor value) {
-    if (outputs.put(name, value) != null) {
+    checkOwn("output " + name, value);
+    if (outputs.putIfAbsent(name, value) != null) {
       throw new FigmentException("the program has two outputs named " + name, "rename one");
     }
   }
@@ -161,7 +167,10 @@ public final class Graph {
 
   // ---- places
 
-  /** Builds a part of the graph whose nodes and errors carry a place. */
+  /**
+   * Builds a part of the graph whose nodes and errors carry a place, in full: it replaces one
+   * around it.
+   */
   public <T> T within(String name, Supplier<T> part) {
     String outer = place;
     place = name;

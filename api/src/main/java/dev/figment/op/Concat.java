@@ -33,11 +33,15 @@ public final class Concat extends Op {
 
   @Override
   public TensorType infer(List<TensorType> inputs) {
+    if (inputs.isEmpty()) {
+      throw new FigmentException("concat takes at least one input");
+    }
     TensorType first = inputs.get(0);
     int total = 0;
     for (TensorType input : inputs) {
       Shape shape = input.getShape();
-      if (axis >= shape.getRank()
+      if (axis < 0
+          || axis >= Math.min(shape.getRank(), first.getShape().getRank())
           || shape.dim(axis) == Shape.N
           || !input
               .withShape(shape.withDim(axis, 1))

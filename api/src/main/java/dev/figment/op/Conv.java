@@ -38,6 +38,7 @@ public final class Conv extends Op {
   @Override
   public TensorType infer(List<TensorType> inputs) {
     expect(inputs, 2);
+    expectReals(inputs);
     return inputs
         .get(0)
         .withShape(geometry.outputShape(inputs.get(0).getShape(), inputs.get(1).getShape()));

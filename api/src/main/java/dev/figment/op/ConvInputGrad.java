@@ -40,16 +40,29 @@ public final class ConvInputGrad extends Op {
   @Override
   public TensorType infer(List<TensorType> inputs) {
     expect(inputs, 2);
+    expectReals(inputs);
     Shape gradient = inputs.get(0).getShape();
     Shape weight = inputs.get(1).getShape();
     if (gradient.getRank() != spatial.length + 2
         || weight.getRank() != spatial.length + 2
-        || gradient.dim(1) != weight.dim(0)) {
+        || geometry.getSpatialRank() != spatial.length) {
       throw new FigmentException(
-          "input has "
-              + (gradient.getRank() > 1 ? gradient.dim(1) : 0)
-              + " channels, the weight expects "
-              + weight.dim(0),
+          "a "
+              + geometry.getSpatialRank()
+              + "-d transposed convolution takes an input and a weight"
+              + " of rank "
+              + (geometry.getSpatialRank() + 2)
+              + " and as many sizes",
+          "shapes: input "
+              + gradient
+              + ", weight "
+              + weight
+              + ", sizes "
+              + Arrays.toString(spatial));
+    }
+    if (gradient.dim(1) != weight.dim(0)) {
+      throw new FigmentException(
+          "input has " + gradient.dim(1) + " channels, the weight expects " + weight.dim(0),
           "shapes: input " + gradient + ", weight " + weight);
     }
     Shape result =

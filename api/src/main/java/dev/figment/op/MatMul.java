@@ -47,6 +47,7 @@ public final class MatMul extends Op {
   @Override
   public TensorType infer(List<TensorType> inputs) {
     expect(inputs, 2);
+    expectReals(inputs);
     Shape left = inputs.get(0).getShape();
     Shape right = inputs.get(1).getShape();
     int rank = left.getRank();

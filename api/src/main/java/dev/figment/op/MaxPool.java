@@ -1,5 +1,6 @@
 package dev.figment.op;
 
+import dev.figment.FigmentException;
 import dev.figment.NdArray;
 import dev.figment.Tensor;
 import dev.figment.TensorType;
@@ -43,6 +44,13 @@ public final class MaxPool extends Op {
   @Override
   public TensorType infer(List<TensorType> inputs) {
     expect(inputs, 2);
+    if (!inputs.get(0).getShape().equals(inputs.get(1).getShape())) {
+      throw new FigmentException(
+          "maxPool takes a selector and values of one shape, not "
+              + inputs.get(0)
+              + " and "
+              + inputs.get(1));
+    }
     return inputs
         .get(1)
         .withShape(PoolWindows.outputShape(geometry, kernel, inputs.get(0).getShape()));

@@ -62,6 +62,16 @@ public abstract class Op {
     }
   }
 
+  /** Checks that all inputs are real numbers of one element type. */
+  protected final void expectReals(List<TensorType> inputs) {
+    for (TensorType input : inputs) {
+      if (!input.getDtype().isFloating() || input.getDtype() != inputs.get(0).getDtype()) {
+        throw new FigmentException(
+            getName() + " takes real numbers of one type, not " + inputs, "cast(F32) first");
+      }
+    }
+  }
+
   @Override
   public final boolean equals(@Nullable Object other) {
     return other instanceof Op && toString().equals(other.toString());
@@ -72,7 +82,7 @@ public abstract class Op {
     return toString().hashCode();
   }
 
-  /** For example {@code reduce(sum, axes=[0])}. */
+  /** For example {@code sum(axes=[0])}. */
   @Override
   public final String toString() {
     return getAttributes().isEmpty() ? getName() : getName() + "(" + getAttributes() + ")";

@@ -1,6 +1,7 @@
 package dev.figment.op;
 
 import static dev.figment.op.PointwiseGradients.binary;
+import static dev.figment.op.PointwiseGradients.lessOne;
 import static dev.figment.op.PointwiseGradients.none;
 import static dev.figment.op.PointwiseGradients.unary;
 
@@ -55,7 +56,7 @@ public final class Pointwise extends Op {
           "Pow",
           v -> Math.pow(v[0], v[1]),
           binary(
-              (x, y, g) -> g.times(x[1]).times(x[0].pow(x[1].minus(1))),
+              (x, y, g) -> g.times(x[1]).times(x[0].pow(lessOne(x[1]))),
               (x, y, g) -> g.times(y).times(x[0].greater(0).select(x[0], 1).log())));
   public static final Pointwise MAX =
       row(
@@ -232,6 +233,10 @@ public final class Pointwise extends Op {
           DETACH,
           SELECT);
 
+  /** Rows that leave the integers. */
+  private static final List<Pointwise> REAL =
+      Arrays.asList(DIV, POW, SQRT, RECIPROCAL, EXP, LOG, SIN, COS, TANH, SIGMOID, SOFTPLUS, ERF);
+
   /** The value of a row at one point. */
   @FunctionalInterface
   public interface Value {
@@ -300,6 +305,9 @@ public final class Pointwise extends Op {
             name + " takes inputs of one type, not " + inputs,
             "broadcast() and cast() make shapes and types equal");
       }
+    }
+    if (!first.getDtype().isFloating() && REAL.contains(this)) {
+      throw new FigmentException(name + " takes real numbers, not " + first, "cast(F32) first");
     }
     return first;
   }

@@ -64,6 +64,10 @@ public final class Random extends Op {
         || !inputs.get(1).equals(TensorType.of(DType.I32, Shape.of(1)))) {
       throw new FigmentException("random takes a seed i32[2] and a step i32[1], not " + inputs);
     }
+    if (!type.getDtype().isFloating()) {
+      throw new FigmentException(
+          "random makes real numbers, not " + type, "draw f32 and cast them");
+    }
     return type;
   }
 

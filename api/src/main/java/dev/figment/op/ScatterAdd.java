@@ -37,10 +37,13 @@ public final class ScatterAdd extends Op {
     expect(inputs, 2);
     Shape updates = inputs.get(0).getShape();
     Shape numbers = inputs.get(1).getShape();
-    if (inputs.get(1).getDtype() != DType.I32
+    if (rows < 1
+        || inputs.get(1).getDtype() != DType.I32
         || updates.getRank() < numbers.getRank()
         || !updates.slice(0, numbers.getRank()).equals(numbers)) {
-      throw new FigmentException("scatterAdd takes rows and their i32 numbers, not " + inputs);
+      throw new FigmentException(
+          "scatterAdd takes rows and their i32 numbers, not " + inputs,
+          "the rows' shape begins with the numbers' shape, and rows=" + rows + " is at least 1");
     }
     return inputs
         .get(0)
