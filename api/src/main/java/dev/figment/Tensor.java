@@ -360,16 +360,6 @@ public final class Tensor {
     return aligned.getShape().equals(shape) ? aligned : aligned.apply(new Broadcast(shape));
   }
 
-  private boolean broadcastsTo(Shape shape) {
-    int extra = shape.getRank() - getRank();
-    for (int i = 0; extra >= 0 && i < getRank(); i++) {
-      if (getShape().dim(i) != 1 && getShape().dim(i) != shape.dim(i + extra)) {
-        return false;
-      }
-    }
-    return extra >= 0;
-  }
-
   public Tensor transpose(int... order) {
     return apply(new Transpose(order));
   }
@@ -414,6 +404,16 @@ public final class Tensor {
   private Tensor pair(Pointwise function, Tensor other) {
     Shape shape = broadcastWith(function, other);
     return broadcast(shape).apply(function, other.broadcast(shape));
+  }
+
+  private boolean broadcastsTo(Shape shape) {
+    int extra = shape.getRank() - getRank();
+    for (int i = 0; extra >= 0 && i < getRank(); i++) {
+      if (getShape().dim(i) != 1 && getShape().dim(i) != shape.dim(i + extra)) {
+        return false;
+      }
+    }
+    return extra >= 0;
   }
 
   /** The shape that this tensor and others broadcast to as the inputs of a function. */
