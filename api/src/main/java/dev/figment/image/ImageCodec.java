@@ -30,8 +30,8 @@ public abstract class ImageCodec {
       throw new FigmentException(
           broken,
           "the image codec of the class path cannot be loaded: " + root(broken),
-          "its native code must be for this system; add dev.figment:figment-runtime-cpu with all its"
-              + " dependencies");
+          "its native code must be for this system; add dev.figment:figment-runtime-cpu with all"
+              + " its dependencies");
     }
     throw new FigmentException(
         "no image codec is on the class path",
@@ -68,7 +68,10 @@ public abstract class ImageCodec {
     limits.checkPixels(header);
     if (!ImageHeader.isComplete(file)) {
       throw new FigmentException(
-          "the " + header.getFormat() + " file is cut off: it has " + file.length
+          "the "
+              + header.getFormat()
+              + " file is cut off: it has "
+              + file.length
               + " bytes and no end",
           "copy or download it again");
     }

@@ -50,8 +50,8 @@ public final class ImageHeader {
   }
 
   /**
-   * Whether a file reaches its end marker. A file that was cut off while it was copied does not, and
-   * some decoders then invent the missing part.
+   * Whether a file reaches its end marker. A file that was cut off while it was copied does not,
+   * and some decoders then invent the missing part.
    */
   public static boolean isComplete(byte[] file) {
     FileBytes bytes = new FileBytes(file);
@@ -134,6 +134,13 @@ public final class ImageHeader {
   /** For example {@code PNG 640 x 480, 3 channels}. */
   @Override
   public String toString() {
-    return format + " " + width + " x " + height + ", " + channels + (channels == 1 ? " channel" : " channels");
+    return format
+        + " "
+        + width
+        + " x "
+        + height
+        + ", "
+        + channels
+        + (channels == 1 ? " channel" : " channels");
   }
 }

@@ -7,7 +7,8 @@ final class PngFile {
   private PngFile() {}
 
   static ImageHeader header(FileBytes file) {
-    // The first chunk is IHDR: length (8), name (12), width (16), height (20), depth (24), colour (25).
+    // The first chunk is IHDR: length (8), name (12), width (16), height (20), depth (24), colour
+    // (25).
     long width = file.bigU32(16);
     long height = file.bigU32(20);
     return new ImageHeader(ImageFormat.PNG, width, height, channels(file.u8(25)));

@@ -7,8 +7,8 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exchange between the thread that reads batches and the one that uses them: full batches go one
- * way, used ones come back to be filled again.
+ * The exchange between the thread that reads batches and the one that uses them: full batches go
+ * one way, used ones come back to be filled again.
  */
 final class BatchQueue {
   private final Queue<Batch> full;
@@ -72,7 +72,9 @@ final class BatchQueue {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new FigmentException(
-          interrupted, "waiting for a batch was interrupted", "another thread asked this one to stop");
+          interrupted,
+          "waiting for a batch was interrupted",
+          "another thread asked this one to stop");
     }
     Batch batch = full.poll();
     if (batch != null) {

@@ -45,8 +45,10 @@ public final class Batches implements AutoCloseable {
       throw new IllegalStateException("the batches of " + loader.getDataset() + " are closed");
     }
     if (!hasNext()) {
-      throw new NoSuchElementException("all " + position.getEpoch() * loader.getBatchesPerEpoch()
-          + " batches of the evaluation have been read");
+      throw new NoSuchElementException(
+          "all "
+              + position.getEpoch() * loader.getBatchesPerEpoch()
+              + " batches of the evaluation have been read");
     }
     if (current != null) {
       queue.recycle(current);

@@ -30,7 +30,7 @@ final class GlyphPen {
     path.trace(shape, px, py);
     float radius = random.nextFloat(0.85f, 1.8f);
     place(random, radius);
-    ink.draw(path, radius, random.nextFloat(0.12f, 0.3f), random.nextFloat(0, 6.2831855f), image);
+    ink.draw(path, radius, random.nextFloat(0.12f, 0.3f), random.nextFloat(0, 2), image);
   }
 
   private void tremble(GlyphShape shape, Philox random) {

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How digits and capital letters are written: strokes through points of a box that is 100 high, x to
- * the right and y down, designed by hand.
+ * How digits and capital letters are written: strokes through points of a box that is 100 high, x
+ * to the right and y down, designed by hand.
  *
- * <p>A stroke is a smooth curve through its points; {@code |} lifts the pen, {@code *} makes a point
- * a corner. Some characters have several variants.
+ * <p>A stroke is a smooth curve through its points; {@code |} lifts the pen, {@code *} makes a
+ * point a corner. Some characters have several variants.
  */
 final class GlyphShapes {
   private static final String[][] DIGITS = {
@@ -60,10 +60,7 @@ final class GlyphShapes {
     },
     {"58,16 40,0 14,12 2,48 12,86 38,100 60,86"},
     {"6,0 6,50 6,100 | 4,1 38,8 60,42 50,82 26,99 4,99", "6,100 6,2* 44,10 60,50 44,90 4,99"},
-    {
-      "54,2 6,2* 6,99* 56,98 | 6,49 44,48",
-      "54,10 34,0 10,12 14,38 36,46* 8,56 4,86 28,100 58,88"
-    },
+    {"54,2 6,2* 6,99* 56,98 | 6,49 44,48", "54,10 34,0 10,12 14,38 36,46* 8,56 4,86 28,100 58,88"},
     {"56,2 8,2* 8,50 8,100 | 8,48 44,47"},
     {
       "58,16 40,0 14,10 2,48 12,88 38,100 58,84 60,56* 34,56",

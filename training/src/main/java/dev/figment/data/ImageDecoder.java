@@ -65,7 +65,8 @@ final class ImageDecoder {
         }
         Pixels image = await(window.remove());
         if (image != null) {
-          labels[store.size()] = classes.isEmpty() ? 0 : ImageNames.label(name, classes, part + name);
+          labels[store.size()] =
+              classes.isEmpty() ? 0 : ImageNames.label(name, classes, part + name);
           store.add(image.samples());
         }
       }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Data sets from a folder or a zip archive of PNG, JPEG, BMP and WebP images.
  *
- * <p>Folders are classes: {@code cat/1.png} has the label {@code cat}. Where all images lie in {@code
- * train/} and {@code test/}, {@link #readSplit()} gives both parts. Images are brought to one size
- * and kept in memory as bytes, in the order of their names; black is 0 and white is 1.
+ * <p>Folders are classes: {@code cat/1.png} has the label {@code cat}. Where all images lie in
+ * {@code train/} and {@code test/}, {@link #readSplit()} gives both parts. Images are brought to
+ * one size and kept in memory as bytes, in the order of their names; black is 0 and white is 1.
  */
 public final class ImageFolder {
   private final Path path;
@@ -157,8 +157,8 @@ public final class ImageFolder {
       return new ZipSource(path);
     }
     throw new FigmentException(
-        "there is no such folder or zip archive", "look at the path, it is relative to "
-            + Path.of("").toAbsolutePath());
+        "there is no such folder or zip archive",
+        "look at the path, it is relative to " + Path.of("").toAbsolutePath());
   }
 
   private ImageDecoder decoder(ImageSource source, String root) {
