@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Numbers with a shape, on the JVM's heap: what goes into a program and comes out of it.
  *
  * <p>Elements lie in row-major order in one array, {@code float[]}, {@code double[]} or {@code
- * int[]} by the {@link DType}. The array is shared, not copied: who makes an {@code NdArray} from an
- * array gives it away.
+ * int[]} by the {@link DType}. The array is shared, not copied: who makes an {@code NdArray} from
+ * an array gives it away.
  */
 public final class NdArray {
   private final TensorType type;
@@ -18,7 +18,10 @@ public final class NdArray {
   private final int @Nullable [] ints;
 
   private NdArray(
-      TensorType type, float @Nullable [] floats, double @Nullable [] doubles, int @Nullable [] ints) {
+      TensorType type,
+      float @Nullable [] floats,
+      double @Nullable [] doubles,
+      int @Nullable [] ints) {
     this.type = type;
     this.floats = floats;
     this.doubles = doubles;
@@ -127,7 +130,16 @@ public final class NdArray {
     return result;
   }
 
-  /** The same elements under another shape of the same size. */
+  /** An array of its own with the same elements. */
+  public NdArray copy() {
+    return new NdArray(
+        type,
+        floats == null ? null : floats.clone(),
+        doubles == null ? null : doubles.clone(),
+        ints == null ? null : ints.clone());
+  }
+
+  /** The same elements, shared, under another shape of the same size. */
   public NdArray reshape(int... dims) {
     return new NdArray(type.withShape(Shape.of(dims)), floats, doubles, ints);
   }
@@ -154,7 +166,10 @@ public final class NdArray {
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(floats) + Arrays.hashCode(doubles) + Arrays.hashCode(ints) + type.hashCode();
+    return Arrays.hashCode(floats)
+        + Arrays.hashCode(doubles)
+        + Arrays.hashCode(ints)
+        + type.hashCode();
   }
 
   /** The type and the first elements. */

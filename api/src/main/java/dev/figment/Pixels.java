@@ -33,7 +33,13 @@ public final class Pixels {
     }
     if (height < 1 || width < 1 || samples.length != (long) channels * height * width) {
       throw new FigmentException(
-          samples.length + " samples do not make an image of " + channels + " x " + height + " x " + width);
+          samples.length
+              + " samples do not make an image of "
+              + channels
+              + " x "
+              + height
+              + " x "
+              + width);
     }
     return new Pixels(channels, height, width, samples);
   }

@@ -80,7 +80,7 @@ public abstract class ImageCodec {
         pixels.getWidth() == header.getWidth() && pixels.getHeight() == header.getHeight();
     boolean turned =
         pixels.getWidth() == header.getHeight() && pixels.getHeight() == header.getWidth();
-    if (!upright && !turned || pixels.getChannels() != color.getChannels()) {
+    if ((!upright && !turned) || pixels.getChannels() != color.getChannels()) {
       throw new FigmentException(
           getName() + " decoded " + header + " to " + pixels, "this is a defect of the codec");
     }

@@ -31,16 +31,12 @@ public final class ImageHeader {
     FileBytes bytes = new FileBytes(file);
     ImageFormat format = formatOf(bytes);
     try {
-      switch (format) {
-        case PNG:
-          return PngFile.header(bytes);
-        case JPEG:
-          return JpegFile.header(bytes);
-        case BMP:
-          return BmpFile.header(bytes);
-        default:
-          return WebpFile.header(bytes);
-      }
+      return switch (format) {
+        case PNG -> PngFile.header(bytes);
+        case JPEG -> JpegFile.header(bytes);
+        case BMP -> BmpFile.header(bytes);
+        case WEBP -> WebpFile.header(bytes);
+      };
     } catch (IndexOutOfBoundsException end) {
       throw new FigmentException(
           end,
@@ -57,16 +53,12 @@ public final class ImageHeader {
     FileBytes bytes = new FileBytes(file);
     ImageFormat format = formatOf(bytes);
     try {
-      switch (format) {
-        case PNG:
-          return PngFile.isComplete(bytes);
-        case JPEG:
-          return JpegFile.isComplete(bytes);
-        case BMP:
-          return BmpFile.isComplete(bytes);
-        default:
-          return WebpFile.isComplete(bytes);
-      }
+      return switch (format) {
+        case PNG -> PngFile.isComplete(bytes);
+        case JPEG -> JpegFile.isComplete(bytes);
+        case BMP -> BmpFile.isComplete(bytes);
+        case WEBP -> WebpFile.isComplete(bytes);
+      };
     } catch (IndexOutOfBoundsException end) {
       return false;
     }

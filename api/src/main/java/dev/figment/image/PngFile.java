@@ -15,16 +15,12 @@ final class PngFile {
   }
 
   private static int channels(int colorType) {
-    switch (colorType) {
-      case 0:
-        return 1;
-      case 4:
-        return 2;
-      case 6:
-        return 4;
-      default:
-        return 3;
-    }
+    return switch (colorType) {
+      case 0 -> 1;
+      case 4 -> 2;
+      case 6 -> 4;
+      default -> 3;
+    };
   }
 
   static boolean isComplete(FileBytes file) {

@@ -50,6 +50,7 @@ public final class Autoencoder implements AutoCloseable {
 
   /** As above, with other options. */
   public static Autoencoder load(Path directory, InferenceOptions options) {
+    OnnxRuntimeCheck.isPresent();
     if (!Files.isDirectory(directory)) {
       throw new FigmentException(
           directory + ": there is no such folder",

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import dev.figment.FigmentException;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -60,14 +61,27 @@ final class ExecutionProviders {
               "the names are cpu, cuda, tensorrt, rocm, openvino, directml, coreml, nnapi, xnnpack,"
                   + " qnn and webgpu");
       }
-    } catch (OrtException missing) {
-      throw new FigmentException(
-          missing,
-          "the execution provider " + name + " is not in this ONNX Runtime",
-          "it has " + available(),
-          "use another build of ONNX Runtime (onnxruntime_gpu has cuda), or leave the provider"
-              + " out");
+    } catch (OrtException error) {
+      throw problem(name, error);
     }
+  }
+
+  private static FigmentException problem(String name, OrtException error) {
+    Set<String> available = available();
+    for (String known : available) {
+      if (known.toLowerCase(Locale.ROOT).startsWith(name)) {
+        return new FigmentException(
+            error,
+            "the execution provider " + name + " does not start here",
+            "ONNX Runtime says: " + error.getMessage(),
+            "install what it needs, or leave the provider out");
+      }
+    }
+    return new FigmentException(
+        error,
+        "the execution provider " + name + " is not in this ONNX Runtime",
+        "it has " + available,
+        "use another build of ONNX Runtime (onnxruntime_gpu has cuda), or leave the provider out");
   }
 
   private static Set<String> available() {

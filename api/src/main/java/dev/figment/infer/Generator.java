@@ -37,6 +37,7 @@ public final class Generator implements AutoCloseable {
 
   /** As above, with other options. */
   public static Generator load(Path file, InferenceOptions options) {
+    OnnxRuntimeCheck.isPresent();
     OnnxMetadata metadata = ImageModel.metadata(file, OnnxMetadata.GENERATOR, OnnxMetadata.DECODER);
     SharedSession session = SharedSession.open("generator " + file, file, options);
     try {

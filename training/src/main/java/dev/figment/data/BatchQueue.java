@@ -63,10 +63,10 @@ final class BatchQueue {
     notifyAll();
   }
 
-  /** The next full batch, or the error that came instead. */
-  synchronized Batch take() {
+  /** The next full batch, or the error that came instead; null once closed. */
+  synchronized @Nullable Batch take() {
     try {
-      while (full.isEmpty() && failure == null) {
+      while (full.isEmpty() && failure == null && !closed) {
         wait();
       }
     } catch (InterruptedException interrupted) {
@@ -75,6 +75,9 @@ final class BatchQueue {
           interrupted,
           "waiting for a batch was interrupted",
           "another thread asked this one to stop");
+    }
+    if (closed) {
+      return null;
     }
     Batch batch = full.poll();
     if (batch != null) {

@@ -38,7 +38,7 @@ final class ByteStore {
               + " bytes need "
               + megabytes((double) count * exampleBytes)
               + " of memory, the limit is "
-              + megabytes(limit),
+              + megabytes((double) limit),
           "about "
               + show(limit / exampleBytes)
               + " would fit; use fewer or smaller examples, or give the JVM more memory with -Xmx");

@@ -142,7 +142,7 @@ public final class Downloader {
       // As long as more arrives, broken connections are nothing to worry about. What an earlier run
       // left may be wrong, which is a reason to start again, once.
       long after = Files.size(part);
-      if (after == before || after < before && restarted) {
+      if (after == before || (after < before && restarted)) {
         return failure;
       }
       restarted |= after < before;

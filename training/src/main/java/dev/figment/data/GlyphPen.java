@@ -53,8 +53,8 @@ final class GlyphPen {
       waves[i] = random.nextFloat();
     }
     float depth = 9f;
-    float shear = 0.10f + 0.19f * bell(random);
-    float stretch = random.nextFloat(0.72f, 1.28f);
+    float shear = 0.15f + 0.19f * bell(random);
+    float stretch = random.nextFloat(0.82f, 1.42f);
     double angle = 0.1 * bell(random);
     float cos = (float) StrictMath.cos(angle);
     float sin = (float) StrictMath.sin(angle);

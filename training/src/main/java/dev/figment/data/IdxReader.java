@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -98,11 +99,7 @@ final class IdxReader implements Closeable {
     byte[] sizes = header(4 * rank);
     int[] dims = new int[rank];
     for (int i = 0; i < rank; i++) {
-      dims[i] =
-          (sizes[4 * i] & 0xff) << 24
-              | (sizes[4 * i + 1] & 0xff) << 16
-              | (sizes[4 * i + 2] & 0xff) << 8
-              | sizes[4 * i + 3] & 0xff;
+      dims[i] = ByteBuffer.wrap(sizes).getInt(4 * i);
       if (dims[i] < 1) {
         throw new FigmentException(
             "the header gives dimension "

@@ -124,13 +124,13 @@ final class ImageDecoder {
           interrupted, "reading images was interrupted", "another thread asked this one to stop");
     } catch (ExecutionException failed) {
       Throwable cause = failed.getCause();
-      if (!(cause instanceof FigmentException)) {
+      if (!(cause instanceof FigmentException known)) {
         throw new FigmentException(failed, "an image cannot be decoded: " + cause);
       }
       if (skipped == null) {
-        throw (FigmentException) cause;
+        throw known;
       }
-      skipped.accept((FigmentException) cause);
+      skipped.accept(known);
       return null;
     }
   }

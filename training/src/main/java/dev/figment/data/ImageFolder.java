@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Data sets from a folder or a zip archive of PNG, JPEG, BMP and WebP images.
  *
- * <p>Folders are classes: {@code cat/1.png} has the label {@code cat}. Where all images lie in
- * {@code train/} and {@code test/}, {@link #readSplit()} gives both parts. Images are brought to
- * one size and kept in memory as bytes, in the order of their names; black is 0 and white is 1.
+ * <p>Folders are classes: {@code cat/1.png} has the label {@code cat}. A folder that all images
+ * share is none. Where all images lie in {@code train/} and {@code test/}, {@link #readSplit()}
+ * gives both parts. Images are brought to one size and kept in memory as bytes, in the order of
+ * their names; black is 0 and white is 1.
  */
 public final class ImageFolder {
   private final Path path;

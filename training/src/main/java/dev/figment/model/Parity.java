@@ -41,6 +41,10 @@ public final class Parity {
   @Override
   public String toString() {
     return String.format(
-        Locale.ROOT, "%s equals the trained model to %.1e on %d inputs", file, getMaxError(), examples);
+        Locale.ROOT,
+        "%s equals the trained model to %.1e on %d inputs",
+        file,
+        getMaxError(),
+        examples);
   }
 }

@@ -28,7 +28,11 @@ final class ParityProof {
    * @throws FigmentException if it is not; the file is deleted then
    */
   static Parity prove(
-      Backend backend, ModelFunction function, Path file, NdArray inputs, InferenceOptions options) {
+      Backend backend,
+      ModelFunction function,
+      Path file,
+      NdArray inputs,
+      InferenceOptions options) {
     Map<String, NdArray> expected = function.run(backend, inputs);
     Map<String, NdArray> actual;
     try (OnnxRunner runner = OnnxRunner.open(file, options.strictShapes())) {
@@ -38,14 +42,18 @@ final class ParityProof {
       throw error;
     }
     Map<String, Double> errors = new LinkedHashMap<>();
-    expected.forEach(
-        (name, value) -> errors.put(name, error(file, name, value, actual.get(name))));
+    expected.forEach((name, value) -> errors.put(name, error(file, name, value, actual.get(name))));
     Parity parity = new Parity(file.getFileName() + "", inputs.getShape().dim(0), errors);
     if (!(parity.getMaxError() < LIMIT)) {
       delete(file);
       throw new FigmentException(
-          file + ": the exported model differs from the trained one: "
-              + String.format(Locale.ROOT, "the largest error is %.3g of the output's range, %s", parity.getMaxError(), errors),
+          file
+              + ": the exported model differs from the trained one: "
+              + String.format(
+                  Locale.ROOT,
+                  "the largest error is %.3g of the output's range, %s",
+                  parity.getMaxError(),
+                  errors),
           "the limit is " + LIMIT + "; the file has been deleted",
           "backend " + backend.getDescription());
     }
@@ -57,8 +65,14 @@ final class ParityProof {
     if (actual == null || !actual.getShape().equals(expected.getShape())) {
       delete(file);
       throw new FigmentException(
-          file + ": output " + name + " is " + (actual == null ? "missing" : actual.getShape() + "")
-              + " in ONNX Runtime, and " + expected.getShape() + " in training");
+          file
+              + ": output "
+              + name
+              + " is "
+              + (actual == null ? "missing" : actual.getShape() + "")
+              + " in ONNX Runtime, and "
+              + expected.getShape()
+              + " in training");
     }
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
@@ -76,7 +90,8 @@ final class ParityProof {
     try {
       Files.deleteIfExists(file);
     } catch (IOException error) {
-      throw new FigmentException(error, file + ": the file is not equal to the model and cannot be deleted");
+      throw new FigmentException(
+          error, file + ": the file is not equal to the model and cannot be deleted");
     }
   }
 }

@@ -16,8 +16,9 @@ import dev.figment.train.Recipe;
  * A variational autoencoder (Kingma and Welling 2014) with a standard normal prior: maximises the
  * evidence lower bound, in nats per example, {@code E[log p(x|z)] - beta KL(q(z|x) || p(z))}.
  *
- * <p>The encoder ends in vectors, from which the mean and the logarithm of the variance of the latent
- * are made; the decoder begins with the latent and ends in as many logits as an example has numbers.
+ * <p>The encoder ends in vectors, from which the mean and the logarithm of the variance of the
+ * latent are made; the decoder begins with the latent and ends in as many logits as an example has
+ * numbers.
  */
 public final class Vae extends Recipe<TrainedVae> {
   final Layer encoder;
@@ -46,8 +47,8 @@ public final class Vae extends Recipe<TrainedVae> {
   }
 
   /**
-   * A VAE of these networks, with 16 latent dimensions, Bernoulli likelihood, beta 1 and Adam with a
-   * learning rate of 1e-3.
+   * A VAE of these networks, with 16 latent dimensions, Bernoulli likelihood, beta 1 and Adam with
+   * a learning rate of 1e-3.
    */
   public static Vae of(Layer encoder, Layer decoder) {
     return new Vae(
@@ -61,16 +62,16 @@ public final class Vae extends Recipe<TrainedVae> {
   }
 
   /**
-   * Dense networks for examples of this shape: hidden layers of these widths with relu, and the same
-   * in reverse. {@code dense(shape, 400)} is the classic 784-400-latent-400-784.
+   * Dense networks for examples of this shape: hidden layers of these widths with relu, and the
+   * same in reverse. {@code dense(shape, 400)} is the classic 784-400-latent-400-784.
    */
   public static Vae dense(Shape example, int... hidden) {
     return of(VaePresets.denseEncoder(hidden), VaePresets.denseDecoder(example, hidden));
   }
 
   /**
-   * Convolutional networks for images of this shape {@code [C, H, W]}, with sides of at least 8: the
-   * size is halved until a side is at most 7, the channels are doubled from {@code width} on.
+   * Convolutional networks for images of this shape {@code [C, H, W]}, with sides of at least 8:
+   * the size is halved until a side is at most 7, the channels are doubled from {@code width} on.
    */
   public static Vae convolutional(Shape example, int width) {
     return of(
@@ -106,10 +107,13 @@ public final class Vae extends Recipe<TrainedVae> {
     return beta(beta.warmUp(steps));
   }
 
-  /** Nats that each latent dimension may carry without being pressed below; see {@link GaussianKl}. */
+  /**
+   * Nats that each latent dimension may carry without being pressed below; see {@link GaussianKl}.
+   */
   public Vae freeBits(double natsPerDimension) {
     if (!(natsPerDimension >= 0)) {
-      throw new FigmentException("free bits cannot be " + natsPerDimension + " nats", "use 0 or more");
+      throw new FigmentException(
+          "free bits cannot be " + natsPerDimension + " nats", "use 0 or more");
     }
     return new Vae(encoder, decoder, latentSize, likelihood, beta, natsPerDimension, optimizer);
   }
@@ -132,12 +136,19 @@ public final class Vae extends Recipe<TrainedVae> {
   @Override
   public String toString() {
     return "Vae"
-        + "\n  encoder " + encoder
-        + "\n  decoder " + decoder
-        + "\n  latentSize " + latentSize
-        + "\n  likelihood " + likelihood
-        + "\n  beta " + beta
-        + "\n  freeBits " + freeBits
-        + "\n  optimizer " + optimizer;
+        + "\n  encoder "
+        + encoder
+        + "\n  decoder "
+        + decoder
+        + "\n  latentSize "
+        + latentSize
+        + "\n  likelihood "
+        + likelihood
+        + "\n  beta "
+        + beta
+        + "\n  freeBits "
+        + freeBits
+        + "\n  optimizer "
+        + optimizer;
   }
 }

@@ -39,7 +39,9 @@ final class VaeModel extends Model<TrainedVae> {
     this.data = data;
     if (data.getRange() != PixelRange.UNIT) {
       throw new FigmentException(
-          "the likelihood " + recipe.likelihood + " takes pixels in UNIT [0, 1], the data is in "
+          "the likelihood "
+              + recipe.likelihood
+              + " takes pixels in UNIT [0, 1], the data is in "
               + data.getRange(),
           "call scaledTo(PixelRange.UNIT) on the data");
     }
@@ -47,21 +49,28 @@ final class VaeModel extends Model<TrainedVae> {
     encoder = recipe.encoder.bind(encoderScope, data.getBatchShape());
     if (encoder.getOutputShape().getRank() != 2) {
       throw new FigmentException(
-          "the encoder ends in " + encoder.getOutputShape() + ", but a latent is made of vectors",
-          "end it with flatten()")
+              "the encoder ends in "
+                  + encoder.getOutputShape()
+                  + ", but a latent is made of vectors",
+              "end it with flatten()")
           .at("encoder");
     }
-    meanHead =
-        dense(recipe.latentSize).bind(encoderScope.child("mean"), encoder.getOutputShape());
+    meanHead = dense(recipe.latentSize).bind(encoderScope.child("mean"), encoder.getOutputShape());
     varianceHead =
         dense(recipe.latentSize).bind(encoderScope.child("logVariance"), encoder.getOutputShape());
     Scope decoderScope = Scope.of("decoder");
     decoder = recipe.decoder.bind(decoderScope, Shape.of(Shape.N, recipe.latentSize));
     if (decoder.getOutputShape().getFixedSize() != data.getBatchShape().getFixedSize()) {
       throw new FigmentException(
-          "the decoder makes " + decoder.getOutputShape() + ", the data is " + data.getBatchShape(),
-          "they have " + decoder.getOutputShape().getFixedSize() + " and "
-              + data.getBatchShape().getFixedSize() + " numbers per example")
+              "the decoder makes "
+                  + decoder.getOutputShape()
+                  + ", the data is "
+                  + data.getBatchShape(),
+              "they have "
+                  + decoder.getOutputShape().getFixedSize()
+                  + " and "
+                  + data.getBatchShape().getFixedSize()
+                  + " numbers per example")
           .at("decoder");
     }
     Scope likelihoodScope = Scope.of("likelihood");

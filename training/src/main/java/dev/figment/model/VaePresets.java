@@ -90,7 +90,9 @@ final class VaePresets {
     if (example.getRank() != 3 || Math.min(example.dim(1), example.dim(2)) <= SMALLEST) {
       throw new FigmentException(
           "the convolutional preset takes images [C, H, W] with sides of at least "
-              + (SMALLEST + 1) + ", not " + example,
+              + (SMALLEST + 1)
+              + ", not "
+              + example,
           "use the dense preset, or larger images");
     }
     int side = Math.min(example.dim(1), example.dim(2));

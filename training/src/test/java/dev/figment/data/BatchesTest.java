@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -134,6 +135,32 @@ class BatchesTest {
     assertThatThrownBy(batches::next)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("the batches of 10 examples of [1, 1, 1], UNIT, no labels are closed");
+  }
+
+  @Test
+  void wakes_a_consumer_that_waits_when_another_thread_closes_it() throws InterruptedException {
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    Dataset slow =
+        new FakeDataset() {
+          @Override
+          public void read(int index, float[] target, int offset) {
+            reading.countDown();
+            try {
+              never.await();
+            } catch (InterruptedException stopped) {
+              throw new IllegalStateException(stopped);
+            }
+          }
+        };
+    Batches batches = BatchLoader.training(slow, 2, 1).open();
+    reading.await();
+    Thread closer = new Thread(batches::close, "closer");
+    closer.start();
+    assertThatThrownBy(batches::next)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the batches of 10 examples of [1, 1, 1], UNIT, no labels are closed");
+    closer.join();
   }
 
   @Test

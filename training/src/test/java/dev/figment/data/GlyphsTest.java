@@ -31,7 +31,7 @@ class GlyphsTest {
   @Test
   void draws_the_same_pixels_for_ever() {
     assertThat(Glyphs.digits(100, 7).getContentHash())
-        .isEqualTo("68f7dc9a9440a48a97056dc86a4cd566fbd5b2c9de42eaf0283e7291297ac337");
+        .isEqualTo("17622280c58abfbc14bd42124d10fb42b4ec819d04dd1da3029c8b0ec3e0c4a1");
   }
 
   @Test
@@ -50,7 +50,8 @@ class GlyphsTest {
           boolean border = at < 28 || at >= 27 * 28 || at % 28 == 0 || at % 28 == 27;
           assertThat(border && image[at] > 0.5f).isFalse();
           ink += image[at];
-          rows += image[at] * (at / 28 + 0.5);
+          int row = at / 28;
+          rows += image[at] * (row + 0.5);
           columns += image[at] * (at % 28 + 0.5);
         }
         assertThat(rows / ink).isBetween(11.0, 17.0);

@@ -224,6 +224,22 @@ class ImageFolderTest {
   }
 
   @Test
+  void refuses_a_zip_whose_entries_overlap() throws IOException {
+    Path zip = zip(Map.of("a.png", png(2, 2, 1, 1, 1)));
+    byte[] bytes = Files.readAllBytes(zip);
+    // The packed size stands 20 bytes into the entry of the directory, which begins with PK 1 2.
+    int entry = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("PK\u0001\u0002");
+    bytes[entry + 22] = 1;
+    Files.write(zip, bytes);
+    assertThatThrownBy(() -> ImageFolder.at(zip).read())
+        .isInstanceOf(FigmentException.class)
+        .hasMessage(
+            zip
+                + ": the archive claims more packed bytes than it has: its entries overlap\n"
+                + "    do not trust this archive; pack the images again");
+  }
+
+  @Test
   void refuses_a_zip_entry_that_unpacks_to_more_than_the_limit() throws IOException {
     Path zip = zip(Map.of("bomb.png", new byte[3 << 20]));
     assertThat(Files.size(zip)).isLessThan(10_000);
