@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Data to train and to test with, from the text of {@code --data}. */
 public final class DataSource {
@@ -23,11 +24,11 @@ public final class DataSource {
   private static final double TRAIN_SHARE = 0.9;
 
   private final Split split;
-  private final boolean heldOut;
+  private final @Nullable Dataset all;
 
-  private DataSource(Split split, boolean heldOut) {
+  private DataSource(Split split, @Nullable Dataset all) {
     this.split = split;
-    this.heldOut = heldOut;
+    this.all = all;
   }
 
   /**
@@ -40,11 +41,11 @@ public final class DataSource {
       Integer limit = settings.limit();
       int count = limit == null ? GLYPHS_TO_TRAIN : limit;
       Split split = Split.of(Glyphs.digits(count, 1), Glyphs.digits(GLYPHS_TO_TEST, 2));
-      return new DataSource(split, false);
+      return new DataSource(split, null);
     }
     Path path = Path.of(settings.data());
     if (Files.isDirectory(path) && isIdxFolder(path)) {
-      return new DataSource(Idx.folder(path), false).limited(settings);
+      return new DataSource(Idx.folder(path), null).limited(settings);
     }
     if (Files.isRegularFile(path) && !isZip(path)) {
       return heldOut(Idx.images(path), settings).limited(settings);
@@ -56,7 +57,7 @@ public final class DataSource {
     }
     ImageFolder folder = folder(path, settings, log);
     return folder.isSplit()
-        ? new DataSource(folder.readSplit(), false).limited(settings)
+        ? new DataSource(folder.readSplit(), null).limited(settings)
         : heldOut(folder.read(), settings).limited(settings);
   }
 
@@ -83,7 +84,7 @@ public final class DataSource {
 
   /** A share of shuffled examples, since folders are sorted by class. */
   private static DataSource heldOut(Dataset all, VaeSettings settings) {
-    return new DataSource(all.shuffled(settings.seed()).split(TRAIN_SHARE), true);
+    return new DataSource(all.shuffled(settings.seed()).split(TRAIN_SHARE), all);
   }
 
   private DataSource limited(VaeSettings settings) {
@@ -91,7 +92,7 @@ public final class DataSource {
     Dataset train = split.getTrain();
     return limit == null || limit >= train.getSize()
         ? this
-        : new DataSource(Split.of(train.take(limit), split.getTest()), heldOut);
+        : new DataSource(Split.of(train.take(limit), split.getTest()), all);
   }
 
   private static boolean isIdxFolder(Path folder) {
@@ -119,9 +120,14 @@ public final class DataSource {
     return split.getTest();
   }
 
+  /** All data where a tenth of it was held out, else the part to test with. */
+  public Dataset all() {
+    return all == null ? test() : all;
+  }
+
   /** Whether the data came without a part to test with, and a tenth of it was kept apart. */
   public boolean isHeldOut() {
-    return heldOut;
+    return all != null;
   }
 
   /** For example {@code 60000 images of 1 x 28 x 28 to train, 10000 to test}. */
@@ -131,6 +137,7 @@ public final class DataSource {
         + Texts.size(train().getExampleShape())
         + " to train, "
         + Texts.count(test().getSize())
-        + (heldOut ? " held out to test (a tenth, since the data has no test part)" : " to test");
+        + (isHeldOut()
+            ? " held out to test (a tenth, since the data has no test part)" : " to test");
   }
 }

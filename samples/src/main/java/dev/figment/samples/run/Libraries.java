@@ -2,7 +2,8 @@ package dev.figment.samples.run;
 
 import ai.onnxruntime.OrtEnvironment;
 import dev.figment.image.ImageCodec;
-import dev.figment.onnx.FigmentVersion;
+import dev.figment.Shape;
+import dev.figment.onnx.OnnxMetadata;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -17,12 +18,17 @@ public final class Libraries {
   /** Versions by library, or why one cannot be loaded. */
   public static Map<String, String> versions() {
     Map<String, String> versions = new LinkedHashMap<>();
-    versions.put("figment", FigmentVersion.CURRENT);
+    versions.put("figment", figment());
     versions.put("oneDNN", jar("org.bytedeco", "dnnl"));
     versions.put(
         "ONNX Runtime", tried(() -> OrtEnvironment.getEnvironment().getVersion()));
     versions.put("OpenCV", tried(() -> ImageCodec.find().getName().replace("OpenCV ", "")));
     return versions;
+  }
+
+  /** The version of Figment, as exported files carry it. */
+  public static String figment() {
+    return OnnxMetadata.of(OnnxMetadata.DECODER, Shape.of(1)).getFigmentVersion();
   }
 
   private static String tried(Supplier<String> version) {
