@@ -108,6 +108,20 @@ public final class ImageFolder {
   }
 
   /**
+   * Whether all images lie in {@code train/} and {@code test/}, to be read with {@link
+   * #readSplit()}.
+   *
+   * @throws FigmentException if there are no images
+   */
+  public boolean isSplit() {
+    try (ImageSource source = open()) {
+      return ImageNames.isSplit(ImageTree.of(source).names());
+    } catch (FigmentException error) {
+      throw error.at(path.toString());
+    }
+  }
+
+  /**
    * Reads all images.
    *
    * @throws FigmentException if there are none, they do not fit into memory, one cannot be read, or

@@ -1,0 +1,143 @@
+package dev.figment.cpu;
+
+import dev.figment.Backend;
+import dev.figment.DType;
+import dev.figment.FigmentException;
+import dev.figment.NdArray;
+import dev.figment.Tensor;
+import dev.figment.backend.Executable;
+import dev.figment.cpu.dnnl.Dnnl;
+import dev.figment.cpu.dnnl.Natives;
+import dev.figment.cpu.kernel.Storage;
+import dev.figment.cpu.kernel.View;
+import dev.figment.graph.Program;
+import dev.figment.graph.Variable;
+import java.lang.ref.Cleaner;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs programs on the processor: matrix products and convolutions by oneDNN, the rest by loops of
+ * its own, on threads of its own.
+ */
+public final class CpuBackend extends Backend {
+  static final String NAME = "cpu";
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final CpuOptions options;
+  private final Dnnl dnnl;
+  private final Variables variables = new Variables();
+  private final Set<NativeResources> programs = ConcurrentHashMap.newKeySet();
+  private @Nullable Team team;
+
+  private CpuBackend(CpuOptions options, Dnnl dnnl) {
+    this.options = options;
+    this.dnnl = dnnl;
+    this.team = new Team(dnnl, options.getThreads());
+  }
+
+  /** A backend with one thread for each processor. */
+  public static CpuBackend open() {
+    return open(CpuOptions.defaults());
+  }
+
+  /** A backend with options. */
+  public static CpuBackend open(CpuOptions options) {
+    try {
+      return new CpuBackend(options, Dnnl.open());
+    } catch (LinkageError missing) {
+      throw new FigmentException(
+          missing,
+          "backend cpu does not work here: oneDNN does not load",
+          String.valueOf(missing.getMessage()));
+    }
+  }
+
+  @Override
+  public String getName() {
+    return NAME;
+  }
+
+  @Override
+  public String getDescription() {
+    return NAME + " (" + Natives.describe() + ", " + options + ")";
+  }
+
+  /** The threads, if the backend is open. */
+  Team team() {
+    if (team == null) {
+      throw new IllegalStateException("the " + NAME + " backend is closed");
+    }
+    return team;
+  }
+
+  @Override
+  public synchronized Executable compile(Program program) {
+    team();
+    for (Tensor node : program.getNodes()) {
+      if (node.getShape().isFree()) {
+        throw new FigmentException(
+            "program " + program.getName() + " cannot run with a free batch: " + node,
+            "build it for a batch size");
+      }
+      if (node.getDtype() == DType.F64) {
+        throw new FigmentException(
+            "program " + program.getName() + " has f64 values, which the cpu backend does not compute: "
+                + node,
+            "cast them to f32, or use the reference backend");
+      }
+    }
+    Compiled compiled = new Compiled(program, dnnl, options.getThreads(), variables);
+    NativeResources resources = compiled.getResources();
+    programs.add(resources);
+    Executable executable = new CpuExecutable(this, program, compiled);
+    Set<NativeResources> all = programs;
+    CLEANER.register(
+        executable,
+        () -> {
+          all.remove(resources);
+          resources.free();
+        });
+    return executable;
+  }
+
+  @Override
+  public synchronized NdArray read(Variable variable) {
+    team();
+    NdArray result = NdArray.zeros(variable.getType());
+    Transfer.out(view(variable), result);
+    return result;
+  }
+
+  @Override
+  public synchronized void write(Variable variable, NdArray value) {
+    team();
+    if (!value.getType().equals(variable.getType())) {
+      throw new FigmentException(
+          "variable " + variable + " cannot be set to an array of type " + value.getType());
+    }
+    Transfer.in(value, view(variable));
+  }
+
+  private View view(Variable variable) {
+    if (variable.getType().getDtype() == DType.F64) {
+      throw new FigmentException(
+          "variable " + variable + " is f64, which the cpu backend does not keep",
+          "make it f32, or use the reference backend");
+    }
+    Storage storage = Storage.fixed("variable " + variable, variables.get(variable));
+    return View.rows(storage, variable.getType().getDtype(), variable.getType().getShape());
+  }
+
+  @Override
+  public synchronized void close() {
+    if (team != null) {
+      team.close();
+      team = null;
+      programs.forEach(NativeResources::free);
+      programs.clear();
+      variables.free();
+    }
+  }
+}

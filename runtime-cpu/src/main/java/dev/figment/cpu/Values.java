@@ -1,0 +1,141 @@
+package dev.figment.cpu;
+
+import dev.figment.NdArray;
+import dev.figment.Shape;
+import dev.figment.Tensor;
+import dev.figment.cpu.kernel.Orders;
+import dev.figment.cpu.kernel.Storage;
+import dev.figment.cpu.kernel.View;
+import dev.figment.op.Broadcast;
+import dev.figment.op.Constant;
+import dev.figment.op.Reshape;
+import dev.figment.op.Slice;
+import dev.figment.op.Transpose;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Where each value of a program lies: views of storages, and copies in other layouts. */
+final class Values {
+  private final Map<Tensor, View> views = new HashMap<>();
+  private final Map<Tensor, View> rowCopies = new HashMap<>();
+  private final Map<Tensor, View> channelsLastCopies = new HashMap<>();
+  private final Function<NdArray, Storage> constants;
+  private Copier copier = (name, from, to) -> {};
+
+  /** Makes a kernel that copies a view. */
+  @FunctionalInterface
+  interface Copier {
+    void copy(String name, View from, View to);
+  }
+
+  /**
+   * Begins with nothing known.
+   *
+   * @param constants keeps an array in native memory
+   */
+  Values(Function<NdArray, Storage> constants) {
+    this.constants = constants;
+  }
+
+  void copyWith(Copier with) {
+    copier = with;
+  }
+
+  void put(Tensor tensor, View view) {
+    views.put(tensor, view);
+  }
+
+  /** A value as it lies. */
+  View view(Tensor tensor) {
+    View known = views.get(tensor);
+    if (known == null) {
+      known = make(tensor);
+      views.put(tensor, known);
+    }
+    return known;
+  }
+
+  private View make(Tensor tensor) {
+    Shape shape = tensor.getShape();
+    if (tensor.op() instanceof Constant) {
+      Constant constant = (Constant) tensor.op();
+      if (!constant.isFill()) {
+        return View.rows(constants.apply(constant.getArray()), tensor.getDtype(), shape);
+      }
+      NdArray one = NdArray.zeros(tensor.getType().withShape(Shape.SCALAR));
+      one.set(0, constant.getFill());
+      int[] stay = new int[shape.getRank()];
+      return new View(constants.apply(one), tensor.getDtype(), shape.toArray(), stay, 0);
+    }
+    if (tensor.op() instanceof Broadcast) {
+      return view(tensor.inputs().get(0)).broadcast(shape);
+    }
+    if (tensor.op() instanceof Transpose) {
+      return view(tensor.inputs().get(0)).transpose(((Transpose) tensor.op()).getOrder());
+    }
+    if (tensor.op() instanceof Slice) {
+      Slice slice = (Slice) tensor.op();
+      int size = shape.dim(slice.getAxis());
+      return view(tensor.inputs().get(0))
+          .slice(slice.getAxis(), slice.getStart(), size, slice.getStep());
+    }
+    if (tensor.op() instanceof Reshape) {
+      View reshaped = view(tensor.inputs().get(0)).reshape(shape);
+      return reshaped != null
+          ? reshaped
+          : View.rows(rows(tensor.inputs().get(0)).getStorage(), tensor.getDtype(), shape);
+    }
+    throw new IllegalStateException(tensor + " is read before it is computed");
+  }
+
+  /** A value in row-major order from its storage's first element on, copied if it lies otherwise. */
+  View rows(Tensor tensor) {
+    View view = view(tensor);
+    if (view.isRows() && view.getOffset() == 0) {
+      return View.rows(view.getStorage(), view.getDtype(), tensor.getShape());
+    }
+    return rowCopies.computeIfAbsent(
+        tensor, key -> copy("rows", key, Orders.rows(key.getShape().getRank())));
+  }
+
+  /** A value with its channels innermost, copied if it lies otherwise. */
+  View channelsLast(Tensor tensor) {
+    int[] order = Orders.channelsLast(tensor.getShape().getRank());
+    View view = view(tensor);
+    if (view.isDense(order)) {
+      View dense = View.ordered(view.getStorage(), view.getDtype(), tensor.getShape(), order);
+      return new View(
+          view.getStorage(), view.getDtype(), dense.getDims(), dense.getStrides(), view.getOffset());
+    }
+    return channelsLastCopies.computeIfAbsent(tensor, key -> copy("channels last", key, order));
+  }
+
+  private View copy(String name, Tensor tensor, int[] order) {
+    View to = View.ordered(storage(name, tensor), tensor.getDtype(), tensor.getShape(), order);
+    copier.copy(name, view(tensor), to);
+    return to;
+  }
+
+  private static Storage storage(String name, Tensor tensor) {
+    return Storage.planned(name + " of " + tensor, tensor.getType().getBytes());
+  }
+
+  /** Room for a result in row-major order. */
+  View rowsResult(Tensor tensor) {
+    return result(tensor, Orders.rows(tensor.getShape().getRank()));
+  }
+
+  /** Room for a result with its channels innermost. */
+  View channelsLastResult(Tensor tensor) {
+    return result(tensor, Orders.channelsLast(tensor.getShape().getRank()));
+  }
+
+  /** Room for a result whose dimensions lie in this order. */
+  View result(Tensor tensor, int[] order) {
+    View view =
+        View.ordered(storage("value", tensor), tensor.getDtype(), tensor.getShape(), order);
+    views.put(tensor, view);
+    return view;
+  }
+}

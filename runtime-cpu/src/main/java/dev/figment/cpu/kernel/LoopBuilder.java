@@ -1,0 +1,217 @@
+package dev.figment.cpu.kernel;
+
+import dev.figment.DType;
+import dev.figment.Shape;
+import dev.figment.op.Pointwise;
+import dev.figment.op.Reduce;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Builds a {@link PointwiseKernel}: steps over a shape whose dimensions are run through in order. */
+public final class LoopBuilder {
+  /** Loops with fewer steps times elements than this are not worth a second thread. */
+  private static final int LEAST_WORK = 30_000;
+
+  private final String name;
+  private final int[] order;
+  private final int[] dims;
+  private final int total;
+  private final int workers;
+  private final List<Step> steps = new ArrayList<>();
+  private final List<Wanted> reductions = new ArrayList<>();
+  private final Set<Storage> reads = new HashSet<>();
+  private final Set<Storage> writes = new HashSet<>();
+  private final Set<Storage> scattered = new HashSet<>();
+
+  /** A reduction to be made when the shares are known. */
+  private static final class Wanted {
+    final Slot source;
+    final View result;
+    final Walk walk;
+    final boolean max;
+
+    Wanted(Slot source, View result, Walk walk, boolean max) {
+      this.source = source;
+      this.result = result;
+      this.walk = walk;
+      this.max = max;
+    }
+  }
+
+  /**
+   * Begins a kernel.
+   *
+   * @param order of the dimensions in the loop, outermost first
+   */
+  public LoopBuilder(String name, Shape shape, int[] order, int workers) {
+    this.name = name;
+    this.order = order.clone();
+    this.dims = new int[order.length];
+    for (int i = 0; i < order.length; i++) {
+      dims[i] = shape.dim(order[i]);
+    }
+    this.total = shape.getSize();
+    this.workers = workers;
+  }
+
+  private Walk walk(View view) {
+    int[] strides = new int[order.length];
+    for (int i = 0; i < order.length; i++) {
+      strides[i] = view.stride(order[i]);
+    }
+    return Walk.over(dims, strides, view.getOffset());
+  }
+
+  /** A value from memory, of the kernel's shape. */
+  public Slot load(View view) {
+    Slot slot = Slot.register(view.getDtype());
+    Walk walk = walk(view);
+    reads.add(view.getStorage());
+    if (!walk.isDense() || walk.offset() != 0) {
+      scattered.add(view.getStorage());
+    }
+    steps.add(
+        view.getDtype() == DType.I32
+            ? new LoadInts(slot, view.getStorage(), walk)
+            : new LoadFloats(slot, view.getStorage(), walk));
+    return slot;
+  }
+
+  /** One number everywhere. */
+  public Slot constant(DType dtype, double value) {
+    return Slot.constant(dtype, value);
+  }
+
+  /** A function of values. */
+  public Slot apply(Pointwise row, Slot... operands) {
+    Slot slot = Slot.register(operands[0].dtype());
+    steps.add(new Apply(row, slot, operands));
+    return slot;
+  }
+
+  /** The same numbers as another type. */
+  public Slot convert(DType dtype, Slot source) {
+    Slot slot = Slot.register(dtype);
+    steps.add(new Convert(slot, source));
+    return slot;
+  }
+
+  /** Positions along a dimension. */
+  public Slot positions(DType dtype, int axis) {
+    Slot slot = Slot.register(dtype);
+    int stride = 1;
+    int i = order.length - 1;
+    for (; order[i] != axis; i--) {
+      stride *= dims[i];
+    }
+    steps.add(new Positions(slot, stride, dims[i]));
+    return slot;
+  }
+
+  /** Writes a value to memory. */
+  public void store(Slot source, View view) {
+    Walk walk = walk(view);
+    writes.add(view.getStorage());
+    if (!walk.isDense() || walk.offset() != 0) {
+      scattered.add(view.getStorage());
+    }
+    steps.add(
+        view.getDtype() == DType.I32
+            ? new StoreInts(source, view.getStorage(), walk)
+            : new StoreFloats(source, view.getStorage(), walk));
+  }
+
+  /** Sums or maxima of a value; the result has size 1 where it is reduced and is dense. */
+  public void reduce(Reduce.Kind kind, Slot source, View result) {
+    int[] strides = new int[order.length];
+    for (int i = 0; i < order.length; i++) {
+      strides[i] = result.dim(order[i]) == 1 ? 0 : result.stride(order[i]);
+    }
+    writes.add(result.getStorage());
+    scattered.add(result.getStorage());
+    Walk walk = Walk.over(dims, strides, result.getOffset());
+    reductions.add(new Wanted(source, result, walk, kind == Reduce.Kind.MAX));
+  }
+
+  /** The kernel. */
+  public PointwiseKernel build() {
+    boolean worthwhile = (long) total * (steps.size() + reductions.size()) >= LEAST_WORK;
+    int shares = worthwhile ? workers : 1;
+    int grain = grain(shares);
+    int chunk = grain;
+    if (grain == 0) {
+      grain = 16;
+    }
+    int[] bounds = new int[shares + 1];
+    int grains = (total + grain - 1) / grain;
+    for (int i = 0; i <= shares; i++) {
+      bounds[i] = (int) Math.min(total, (long) grains * i / shares * grain);
+    }
+    for (Wanted wanted : reductions) {
+      steps.add(
+          new Reduction(
+              wanted.source,
+              wanted.result.getStorage(),
+              wanted.walk,
+              wanted.result.getSize(),
+              wanted.max,
+              chunk,
+              shares));
+    }
+    int[] registers = assign();
+    Set<Storage> aligned = new HashSet<>(reads);
+    aligned.addAll(writes);
+    aligned.removeAll(scattered);
+    return new PointwiseKernel(name, steps, bounds, registers, reads, writes, aligned);
+  }
+
+  /**
+   * The positions for one step of the outermost dimension, if all reductions keep it and each share
+   * can have some steps of its own; else 0.
+   */
+  private int grain(int shares) {
+    int outer = 0;
+    for (Wanted wanted : reductions) {
+      int size = wanted.walk.size(0);
+      boolean kept = wanted.walk.stride(0) > 0 && size >= shares;
+      if (!kept || (outer != 0 && outer != size)) {
+        return 0;
+      }
+      outer = size;
+    }
+    return outer == 0 ? 0 : total / outer;
+  }
+
+  /** Gives each value a register, which is free again after its last reader. */
+  private int[] assign() {
+    Map<Slot, Integer> last = new HashMap<>();
+    for (int i = 0; i < steps.size(); i++) {
+      for (Slot operand : steps.get(i).operands()) {
+        last.put(operand, i);
+      }
+    }
+    List<Deque<Integer>> free = List.of(new ArrayDeque<>(), new ArrayDeque<>());
+    int[] counts = new int[2];
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      Slot result = step.result();
+      if (result != null) {
+        int kind = result.dtype() == DType.I32 ? 1 : 0;
+        Integer number = free.get(kind).poll();
+        result.assign(number != null ? number : counts[kind]++);
+      }
+      for (Slot operand : new HashSet<>(step.operands())) {
+        if (!operand.isConstant() && last.getOrDefault(operand, -1) == i) {
+          free.get(operand.dtype() == DType.I32 ? 1 : 0).push(operand.register());
+        }
+      }
+    }
+    return counts;
+  }
+}

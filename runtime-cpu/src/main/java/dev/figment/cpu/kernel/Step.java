@@ -1,0 +1,35 @@
+package dev.figment.cpu.kernel;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One pass over a block: a load, a function, a store or a part of a reduction. */
+abstract class Step {
+  private final @Nullable Slot result;
+  private final List<Slot> operands;
+
+  Step(@Nullable Slot result, Slot... operands) {
+    this.result = result;
+    this.operands = List.of(operands);
+  }
+
+  @Nullable Slot result() {
+    return result;
+  }
+
+  List<Slot> operands() {
+    return operands;
+  }
+
+  /** Takes up its memory. */
+  void bind() {}
+
+  /** Begins a share that covers these positions of the loop. */
+  void begin(int share, int from, int to) {}
+
+  /** Does its work on the frame's block. */
+  abstract void run(Frame frame, int share);
+
+  /** Ends a share. */
+  void end(int share, int from, int to) {}
+}

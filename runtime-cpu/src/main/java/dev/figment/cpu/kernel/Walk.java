@@ -1,0 +1,89 @@
+package dev.figment.cpu.kernel;
+
+/**
+ * The way through an operand's elements in the order of a kernel's loop, with dimensions merged
+ * where the steps allow. Runs of the innermost dimension have one step.
+ */
+final class Walk {
+  private final int[] sizes;
+  private final int[] strides;
+  private final int offset;
+  private final int rank;
+
+  private Walk(int[] sizes, int[] strides, int offset, int rank) {
+    this.sizes = sizes;
+    this.strides = strides;
+    this.offset = offset;
+    this.rank = rank;
+  }
+
+  /** Over dimensions given outermost first. */
+  static Walk over(int[] dims, int[] strides, int offset) {
+    int[] sizes = new int[dims.length + 1];
+    int[] steps = new int[dims.length + 1];
+    int rank = 0;
+    for (int i = 0; i < dims.length; i++) {
+      if (dims[i] == 1) {
+        continue;
+      }
+      if (rank > 0 && steps[rank - 1] == strides[i] * dims[i]) {
+        sizes[rank - 1] *= dims[i];
+        steps[rank - 1] = strides[i];
+      } else {
+        sizes[rank] = dims[i];
+        steps[rank++] = strides[i];
+      }
+    }
+    if (rank == 0) {
+      sizes[rank] = 1;
+      steps[rank++] = 1;
+    }
+    return new Walk(sizes, steps, offset, rank);
+  }
+
+  int getRank() {
+    return rank;
+  }
+
+  int size(int i) {
+    return sizes[i];
+  }
+
+  int stride(int i) {
+    return strides[i];
+  }
+
+  /** The length of a run. */
+  int inner() {
+    return sizes[rank - 1];
+  }
+
+  /** The step within a run. */
+  int step() {
+    return strides[rank - 1];
+  }
+
+  /** Whether the whole walk is one run of neighbours. */
+  boolean isDense() {
+    return rank == 1 && strides[0] == 1;
+  }
+
+  /** Whether the whole walk stays at one element. */
+  boolean isPoint() {
+    return rank == 1 && strides[0] == 0;
+  }
+
+  int offset() {
+    return offset;
+  }
+
+  /** The first element of a run. */
+  int row(int row) {
+    int at = offset;
+    for (int i = rank - 2; i >= 0; i--) {
+      at += row % sizes[i] * strides[i];
+      row /= sizes[i];
+    }
+    return at;
+  }
+}
