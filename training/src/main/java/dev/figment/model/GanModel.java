@@ -1,11 +1,9 @@
 package dev.figment.model;
 
-import dev.figment.DType;
 import dev.figment.FigmentException;
 import dev.figment.PixelRange;
 import dev.figment.Shape;
 import dev.figment.Tensor;
-import dev.figment.TensorType;
 import dev.figment.nn.Mode;
 import dev.figment.nn.Network;
 import dev.figment.nn.Scope;
@@ -53,6 +51,18 @@ final class GanModel extends Model<TrainedGan> {
           .at("critic");
     }
     checkPenalty();
+    checkRange();
+  }
+
+  private void checkRange() {
+    PixelRange range = settings.generator.range(null);
+    if (range != null && range != data.getRange()) {
+      String end = range == PixelRange.SIGNED ? "sigmoid()" : "tanh()";
+      throw new FigmentException(
+              "the generator makes numbers in " + range + ", the data is in " + data.getRange(),
+              "call scaledTo(PixelRange." + range + ") on the data, or end the generator with " + end)
+          .at("generator");
+    }
   }
 
   /** Batch norm mixes the examples of a batch, so that a score has no slope of its own. */
