@@ -1,6 +1,8 @@
 package dev.figment.model;
 
 import dev.figment.FigmentException;
+import dev.figment.PixelRange;
+import dev.figment.Shape;
 import dev.figment.loss.CriticPenalty;
 import dev.figment.loss.GanLoss;
 import dev.figment.nn.Layer;
@@ -33,6 +35,22 @@ public final class Gan extends Recipe<TrainedGan> {
    */
   public static Gan of(Layer generator, Layer critic) {
     return new Gan(new GanSettings(generator, critic));
+  }
+
+  /** Dense networks with hidden layers of these widths, for the generator and reversed for the critic. */
+  public static Gan dense(Shape example, PixelRange range, int... hidden) {
+    return of(
+        GanPresets.denseGenerator(example, range, hidden), GanPresets.denseCritic(hidden));
+  }
+
+  /**
+   * DCGAN (Radford et al. 2016) for images of this shape {@code [C, H, W]}, with sides of at least 8:
+   * the size is halved until a side is at most 7, the channels are doubled from {@code width} on.
+   */
+  public static Gan convolutional(Shape example, PixelRange range, int width) {
+    return of(
+        GanPresets.convolutionalGenerator(example, range, width),
+        GanPresets.convolutionalCritic(example, width, false));
   }
 
   private Gan with(UnaryOperator<GanSettings> change) {
