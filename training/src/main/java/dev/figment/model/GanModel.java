@@ -4,6 +4,7 @@ import dev.figment.FigmentException;
 import dev.figment.PixelRange;
 import dev.figment.Shape;
 import dev.figment.Tensor;
+import dev.figment.loss.CriticPenalty;
 import dev.figment.nn.Mode;
 import dev.figment.nn.Network;
 import dev.figment.nn.Scope;
@@ -14,6 +15,7 @@ import dev.figment.train.Model;
 import dev.figment.train.Phase;
 import dev.figment.train.StepContext;
 import dev.figment.train.Training;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -84,26 +86,47 @@ final class GanModel extends Model<TrainedGan> {
 
   @Override
   public List<Phase> getPhases() {
-    return List.of(
-        Phase.of("critic", criticScope.getWeights(), settings.criticOptimizer, this::criticLosses)
-            .times(settings.criticSteps),
+    Phase judge =
+        Phase.of(
+                "critic",
+                criticScope.getWeights(),
+                settings.criticOptimizer,
+                context -> criticLosses(context, settings.penalty.getInterval() == 1))
+            .times(settings.criticSteps);
+    List<Phase> phases = new ArrayList<>();
+    if (settings.penalty.getInterval() > 1) {
+      phases.addAll(
+          judge.withLossEvery(
+              settings.penalty.getInterval(),
+              "critic with penalty",
+              context -> criticLosses(context, true)));
+    } else {
+      phases.add(judge);
+    }
+    phases.add(
         Phase.of(
                 "generator",
                 generatorScope.getWeights(),
                 settings.generatorOptimizer,
                 this::generatorLosses)
             .times(settings.generatorSteps));
+    return phases;
   }
 
-  private Losses criticLosses(StepContext context) {
+  private Losses criticLosses(StepContext context, boolean penalised) {
     Tensor real = pack(noisy(context, context.getData()));
     Tensor fake = pack(noisy(context, generate(context).detach()));
     Tensor realScores = score(real, context.getMode());
     Tensor fakeScores = score(fake, context.getMode());
     Tensor loss = settings.loss.critic(realScores, fakeScores);
+    Losses scores =
+        Losses.of(loss).term("real", realScores.mean()).term("fake", fakeScores.mean());
+    if (!penalised || settings.penalty == CriticPenalty.NONE) {
+      return scores;
+    }
     Tensor penalty =
         settings.penalty.of(x -> score(x, context.getMode()), real, fake);
-    return Losses.of(loss.plus(penalty))
+    return Losses.of(loss.plus(penalty.times(settings.penalty.getInterval())))
         .term("penalty", penalty)
         .term("real", realScores.mean())
         .term("fake", fakeScores.mean());
@@ -152,7 +175,7 @@ final class GanModel extends Model<TrainedGan> {
 
   @Override
   public Losses evaluate(StepContext context) {
-    return criticLosses(context);
+    return criticLosses(context, false);
   }
 
   @Override

@@ -55,6 +55,7 @@ class GanTest {
         gan().loss(GanLoss.WASSERSTEIN).penalty(CriticPenalty.gradientPenalty(1)).criticSteps(3),
         gan().penalty(CriticPenalty.dragan(1)),
         gan().penalty(CriticPenalty.r2(1)),
+        gan().penalty(CriticPenalty.r1(0.5).every(4)),
         gan().pack(2),
         gan().generatorSteps(2));
   }
