@@ -111,10 +111,11 @@ final class TrainingLoop {
           }
         }
         Map<String, Double> terms = PhaseProgram.named(run.program.getTerms(), run.terms.floats());
-        boolean first = run == runs.get(0);
+        String group = run.program.getPhase().getState();
+        boolean first = group.equals(runs.get(0).program.getPhase().getState());
         terms.forEach(
             (name, value) -> {
-              String full = first ? name : run.program.getPhase().getName() + "." + name;
+              String full = first ? name : group + "." + name;
               all.put(full, value);
               training.getMeans().add(full, value, 1);
             });
