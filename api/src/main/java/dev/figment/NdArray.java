@@ -61,14 +61,11 @@ public final class NdArray {
   /** An array of zeros. */
   public static NdArray zeros(TensorType type) {
     int size = type.getShape().getSize();
-    switch (type.getDtype()) {
-      case F32:
-        return of(new float[size], type.getShape());
-      case F64:
-        return of(new double[size], type.getShape());
-      default:
-        return of(new int[size], type.getShape());
-    }
+    return switch (type.getDtype()) {
+      case F32 -> of(new float[size], type.getShape());
+      case F64 -> of(new double[size], type.getShape());
+      case I32 -> of(new int[size], type.getShape());
+    };
   }
 
   public TensorType getType() {
@@ -154,12 +151,10 @@ public final class NdArray {
 
   /** Whether two arrays have the same type and bit-identical elements. */
   @Override
-  public boolean equals(Object other) {
-    if (!(other instanceof NdArray) || !type.equals(((NdArray) other).type)) {
-      return false;
-    }
-    NdArray that = (NdArray) other;
-    return Arrays.equals(floats, that.floats)
+  public boolean equals(@Nullable Object other) {
+    return other instanceof NdArray that
+        && type.equals(that.type)
+        && Arrays.equals(floats, that.floats)
         && Arrays.equals(doubles, that.doubles)
         && Arrays.equals(ints, that.ints);
   }

@@ -1,6 +1,7 @@
 package dev.figment;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One image: 8-bit samples, grey (1 channel) or colour (3 channels, red green blue).
@@ -89,10 +90,10 @@ public final class Pixels {
   }
 
   @Override
-  public boolean equals(Object other) {
-    return other instanceof Pixels
-        && getShape().equals(((Pixels) other).getShape())
-        && Arrays.equals(samples, ((Pixels) other).samples);
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Pixels that
+        && getShape().equals(that.getShape())
+        && Arrays.equals(samples, that.samples);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.figment;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sizes of a tensor's dimensions, outermost first. Images are {@code [N, C, H, W]}.
@@ -173,8 +174,8 @@ public final class Shape {
   }
 
   @Override
-  public boolean equals(Object other) {
-    return other instanceof Shape && Arrays.equals(dims, ((Shape) other).dims);
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Shape that && Arrays.equals(dims, that.dims);
   }
 
   @Override

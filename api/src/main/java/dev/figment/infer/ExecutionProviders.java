@@ -22,44 +22,22 @@ final class ExecutionProviders {
   static void add(OrtSession.SessionOptions settings, String name) {
     try {
       switch (name) {
-        case "cpu":
-          settings.addCPU(true);
-          return;
-        case "cuda":
-          settings.addCUDA();
-          return;
-        case "tensorrt":
-          settings.addTensorrt(0);
-          return;
-        case "rocm":
-          settings.addROCM();
-          return;
-        case "openvino":
-          settings.addOpenVINO("");
-          return;
-        case "directml":
-          settings.addDirectML(0);
-          return;
-        case "coreml":
-          settings.addCoreML();
-          return;
-        case "nnapi":
-          settings.addNnapi();
-          return;
-        case "xnnpack":
-          settings.addXnnpack(Collections.emptyMap());
-          return;
-        case "qnn":
-          settings.addQnn(Collections.emptyMap());
-          return;
-        case "webgpu":
-          settings.addWebGPU(Collections.emptyMap());
-          return;
-        default:
-          throw new FigmentException(
-              "there is no execution provider named " + name,
-              "the names are cpu, cuda, tensorrt, rocm, openvino, directml, coreml, nnapi, xnnpack,"
-                  + " qnn and webgpu");
+        case "cpu" -> settings.addCPU(true);
+        case "cuda" -> settings.addCUDA();
+        case "tensorrt" -> settings.addTensorrt(0);
+        case "rocm" -> settings.addROCM();
+        case "openvino" -> settings.addOpenVINO("");
+        case "directml" -> settings.addDirectML(0);
+        case "coreml" -> settings.addCoreML();
+        case "nnapi" -> settings.addNnapi();
+        case "xnnpack" -> settings.addXnnpack(Collections.emptyMap());
+        case "qnn" -> settings.addQnn(Collections.emptyMap());
+        case "webgpu" -> settings.addWebGPU(Collections.emptyMap());
+        default ->
+            throw new FigmentException(
+                "there is no execution provider named " + name,
+                "the names are cpu, cuda, tensorrt, rocm, openvino, directml, coreml, nnapi,"
+                    + " xnnpack, qnn and webgpu");
       }
     } catch (OrtException error) {
       throw problem(name, error);

@@ -62,9 +62,9 @@ public final class Latent {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Latent
-        && Arrays.equals(mean, ((Latent) other).mean)
-        && Arrays.equals(logVariance, ((Latent) other).logVariance);
+    return other instanceof Latent that
+        && Arrays.equals(mean, that.mean)
+        && Arrays.equals(logVariance, that.logVariance);
   }
 
   @Override

@@ -53,15 +53,11 @@ final class Ort {
   }
 
   private static OrtSession.SessionOptions.OptLevel level(InferenceOptions.Optimization wanted) {
-    switch (wanted) {
-      case NONE:
-        return OrtSession.SessionOptions.OptLevel.NO_OPT;
-      case BASIC:
-        return OrtSession.SessionOptions.OptLevel.BASIC_OPT;
-      case EXTENDED:
-        return OrtSession.SessionOptions.OptLevel.EXTENDED_OPT;
-      default:
-        return OrtSession.SessionOptions.OptLevel.ALL_OPT;
-    }
+    return switch (wanted) {
+      case NONE -> OrtSession.SessionOptions.OptLevel.NO_OPT;
+      case BASIC -> OrtSession.SessionOptions.OptLevel.BASIC_OPT;
+      case EXTENDED -> OrtSession.SessionOptions.OptLevel.EXTENDED_OPT;
+      case ALL -> OrtSession.SessionOptions.OptLevel.ALL_OPT;
+    };
   }
 }

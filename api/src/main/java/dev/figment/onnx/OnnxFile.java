@@ -42,8 +42,8 @@ public final class OnnxFile {
       }
       in.seek(0);
       return read(file, in);
-    } catch (EOFException short0) {
-      throw new FigmentException(short0, file + ": the file is cut off", "export or copy it again");
+    } catch (EOFException cut) {
+      throw new FigmentException(cut, file + ": the file is cut off", "export or copy it again");
     } catch (IOException error) {
       throw new FigmentException(error, file + ": cannot be read", "the system says: " + error);
     }

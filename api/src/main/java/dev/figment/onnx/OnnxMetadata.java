@@ -197,7 +197,7 @@ public final class OnnxMetadata {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof OnnxMetadata && entries.equals(((OnnxMetadata) other).entries);
+    return other instanceof OnnxMetadata that && entries.equals(that.entries);
   }
 
   @Override

@@ -34,8 +34,8 @@ final class PointwiseGradients {
 
   /** One less; but 1 for 0, whose power has the gradient zero and not {@code 0 * infinity}. */
   static Tensor lessOne(Tensor exponent) {
-    if (exponent.op() instanceof Constant && ((Constant) exponent.op()).isFill()) {
-      double power = ((Constant) exponent.op()).getFill();
+    if (exponent.op() instanceof Constant constant && constant.isFill()) {
+      double power = constant.getFill();
       return exponent.like(power == 0 ? 1 : power - 1);
     }
     return exponent.equal(exponent.like(0)).select(exponent.like(1), exponent.minus(1));

@@ -52,20 +52,19 @@ class BackendProviderTest {
     graph.update(weight, graph.read(weight).plus(1));
     graph.output("y", graph.input("x", TensorType.f32(2)).exp());
     NdArray given = NdArray.of(new float[] {1, 2}, 2);
-    try (NullBackend backend = new NullBackend()) {
-      Executable program = backend.compile(graph.build("p"));
-      backend.write(weight, given);
-      given.set(0, 9);
-      program.run(given);
-      assertThat(program.read("y")).isEqualTo(NdArray.of(new float[2], 2));
-      assertThat(backend.read(weight)).isEqualTo(NdArray.of(new float[] {1, 2}, 2));
-      assertThatThrownBy(() -> program.run(NdArray.of(new float[1], 1)))
-          .isInstanceOf(FigmentException.class)
-          .hasMessage("program p, input x: got f32[1], takes f32[2]");
-      backend.close();
-      assertThatIllegalStateException()
-          .isThrownBy(() -> program.run(given))
-          .withMessage("the null backend is closed");
-    }
+    NullBackend backend = new NullBackend();
+    Executable program = backend.compile(graph.build("p"));
+    backend.write(weight, given);
+    given.set(0, 9);
+    program.run(given);
+    assertThat(program.read("y")).isEqualTo(NdArray.of(new float[2], 2));
+    assertThat(backend.read(weight)).isEqualTo(NdArray.of(new float[] {1, 2}, 2));
+    assertThatThrownBy(() -> program.run(NdArray.of(new float[1], 1)))
+        .isInstanceOf(FigmentException.class)
+        .hasMessage("program p, input x: got f32[1], takes f32[2]");
+    backend.close();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> program.run(given))
+        .withMessage("the null backend is closed");
   }
 }

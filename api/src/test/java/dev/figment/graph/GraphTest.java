@@ -117,14 +117,16 @@ class GraphTest {
     graph.output("y", x.plus(1));
     assertThat(graph.build("step"))
         .hasToString(
-            "program step\n"
-                + "  %0 f32[2] = input(x)\n"
-                + "  %1 f32[2] = variable(weight)\n"
-                + "  %2 f32[2] = sub %1 %0\n"
-                + "  %3 f32[2] = constant(1.0, f32[2])\n"
-                + "  %4 f32[2] = add %0 %3\n"
-                + "  update weight = %2\n"
-                + "  output y = %4\n");
+            """
+            program step
+              %0 f32[2] = input(x)
+              %1 f32[2] = variable(weight)
+              %2 f32[2] = sub %1 %0
+              %3 f32[2] = constant(1.0, f32[2])
+              %4 f32[2] = add %0 %3
+              update weight = %2
+              output y = %4
+            """);
   }
 
   @Test

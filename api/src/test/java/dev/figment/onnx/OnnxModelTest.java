@@ -1,5 +1,6 @@
 package dev.figment.onnx;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,16 +20,20 @@ import dev.figment.graph.Program;
 import dev.figment.graph.Variable;
 import dev.figment.op.Gather;
 import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Paths;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class OnnxModelTest {
-  private static final Function<Variable, NdArray> INITIAL = variable -> variable.initialValue(0);
-
   private final Graph graph = new Graph();
   private final Tensor x = graph.input("x", TensorType.f32(Shape.N, 4));
+
+  private static NdArray initial(Variable variable) {
+    return variable.initialValue(0);
+  }
 
   private Variable weight(String name, int... dims) {
     return Variable.of(
@@ -44,7 +49,7 @@ class OnnxModelTest {
   }
 
   private GraphProto export() throws Exception {
-    return parse(graph.build("test"), INITIAL).getGraph();
+    return parse(graph.build("test"), OnnxModelTest::initial).getGraph();
   }
 
   private static ModelProto parse(Program program, Function<Variable, NdArray> weights)
@@ -68,7 +73,7 @@ class OnnxModelTest {
   @Test
   void writes_opset_17_and_ir_version_8() throws Exception {
     graph.output("y", x.exp());
-    ModelProto model = parse(graph.build("test"), INITIAL);
+    ModelProto model = parse(graph.build("test"), OnnxModelTest::initial);
     assertThat(model.getIrVersion()).isEqualTo(8);
     assertThat(model.getOpsetImport(0).getVersion()).isEqualTo(17);
     assertThat(model.getOpsetImport(0).getDomain()).isEmpty();
@@ -79,7 +84,7 @@ class OnnxModelTest {
   @Test
   void writes_what_the_official_parser_would_write() throws Exception {
     graph.output("y", x.matMul(graph.read(weight("w", 4, 3))).relu().plus(0.5));
-    byte[] bytes = bytes(graph.build("test"), INITIAL);
+    byte[] bytes = bytes(graph.build("test"), OnnxModelTest::initial);
     assertThat(ModelProto.parseFrom(bytes).toByteArray()).isEqualTo(bytes);
   }
 
@@ -87,7 +92,8 @@ class OnnxModelTest {
   void writes_the_same_bytes_for_the_same_model() throws Exception {
     graph.output("y", x.matMul(graph.read(weight("w", 4, 3))).softmax());
     Program program = graph.build("test");
-    assertThat(bytes(program, INITIAL)).isEqualTo(bytes(program, INITIAL));
+    assertThat(bytes(program, OnnxModelTest::initial))
+        .isEqualTo(bytes(program, OnnxModelTest::initial));
   }
 
   @Test
@@ -170,7 +176,7 @@ class OnnxModelTest {
     Variable counter = Variable.zeros("counter", TensorType.f32(1));
     graph.update(counter, graph.read(counter).plus(1));
     Program program = graph.build("step");
-    assertThatThrownBy(() -> OnnxModel.of(program, INITIAL))
+    assertThatThrownBy(() -> OnnxModel.of(program, OnnxModelTest::initial))
         .isInstanceOf(FigmentException.class)
         .hasMessage(
             "program step updates variables and cannot be exported to ONNX\n"
@@ -184,7 +190,7 @@ class OnnxModelTest {
     graph.randomness(graph.read(seed), graph.read(step), 0);
     graph.output("y", graph.within("encoder/3 dropout", () -> graph.uniform(TensorType.f32(4))));
     Program program = graph.build("test");
-    assertThatThrownBy(() -> OnnxModel.of(program, INITIAL))
+    assertThatThrownBy(() -> OnnxModel.of(program, OnnxModelTest::initial))
         .isInstanceOf(FigmentException.class)
         .hasMessage(
             "encoder/3 dropout: random cannot be exported to ONNX: it belongs to training and has"
@@ -195,12 +201,12 @@ class OnnxModelTest {
   void refuses_doubles_and_functions_that_onnx_lacks_on_integers() {
     graph.output("y", x.cast(DType.F64).exp().cast(DType.F32));
     Program doubles = graph.build("doubles");
-    assertThatThrownBy(() -> OnnxModel.of(doubles, INITIAL))
+    assertThatThrownBy(() -> OnnxModel.of(doubles, OnnxModelTest::initial))
         .hasMessageContaining("ONNX Runtime computes few operators in f64; cast to F32");
     Graph other = new Graph();
     other.output("y", other.input("x", TensorType.of(DType.I32, Shape.of(2))).floor());
     Program integers = other.build("integers");
-    assertThatThrownBy(() -> OnnxModel.of(integers, INITIAL))
+    assertThatThrownBy(() -> OnnxModel.of(integers, OnnxModelTest::initial))
         .hasMessageContaining(
             "floor cannot be exported to ONNX: ONNX has it for floating-point numbers");
   }
@@ -209,7 +215,7 @@ class OnnxModelTest {
   void refuses_one_name_for_an_input_and_an_output() {
     graph.output("x", x.exp());
     Program program = graph.build("test");
-    assertThatThrownBy(() -> OnnxModel.of(program, INITIAL))
+    assertThatThrownBy(() -> OnnxModel.of(program, OnnxModelTest::initial))
         .isInstanceOf(FigmentException.class)
         .hasMessage(
             "program test has an input and an output named x\n"
@@ -221,7 +227,7 @@ class OnnxModelTest {
     Graph other = new Graph();
     other.output("y", other.fill(1, TensorType.f32(Shape.N, 2)));
     Program program = other.build("test");
-    assertThatThrownBy(() -> OnnxModel.of(program, INITIAL))
+    assertThatThrownBy(() -> OnnxModel.of(program, OnnxModelTest::initial))
         .hasMessageContaining("no input has a free batch to take it from");
   }
 
@@ -245,7 +251,7 @@ class OnnxModelTest {
 
   @Test
   void carries_the_version_of_the_build() throws Exception {
-    String pom = new String(java.nio.file.Files.readAllBytes(java.nio.file.Paths.get("pom.xml")));
+    String pom = new String(Files.readAllBytes(Paths.get("pom.xml")), UTF_8);
     assertThat(pom)
         .containsPattern("<version>" + FigmentVersion.CURRENT + "(-SNAPSHOT)?</version>");
   }

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -49,7 +48,6 @@ class OnnxWriteTest {
   private static NdArray run(Path file) {
     try (OnnxRunner runner = OnnxRunner.open(file, InferenceOptions.defaults().strictShapes())) {
       float[] x = new float[200];
-      Arrays.setAll(new Integer[200], i -> i);
       for (int i = 0; i < x.length; i++) {
         x[i] = i % 7;
       }

@@ -55,11 +55,15 @@ public final class TrainedVae {
     return training.evaluate(dataset);
   }
 
-  /** New images from random latents; the same seed gives the same images. */
+  /** New images from random latents; the same seed gives the same images, also once exported. */
   public List<Pixels> sample(int count, long seed) {
-    float[] latent = new float[count * latentSize];
-    Philox.stream(seed, "sample").fillNormal(latent);
-    return decode(NdArray.of(latent, count, latentSize));
+    float[] latents = new float[count * latentSize];
+    float[] latent = new float[latentSize];
+    for (int i = 0; i < count; i++) {
+      Philox.stream(seed, "sample", i).fillNormal(latent);
+      System.arraycopy(latent, 0, latents, i * latentSize, latentSize);
+    }
+    return decode(NdArray.of(latents, count, latentSize));
   }
 
   /** What decoding the mean latents of the first images of a data set gives. */

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.figment.Backend;
 import dev.figment.FigmentException;
 import dev.figment.PixelRange;
+import dev.figment.Pixels;
 import dev.figment.Shape;
 import dev.figment.data.Dataset;
 import dev.figment.data.Datasets;
+import dev.figment.infer.Autoencoder;
 import dev.figment.loss.Likelihood;
 import dev.figment.nn.Layers;
 import dev.figment.optim.Adam;
@@ -17,6 +19,7 @@ import dev.figment.train.TinyData;
 import dev.figment.train.Trainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -56,8 +59,29 @@ class VaeTest {
       assertThat(folder.resolve("decoder.onnx")).exists();
       assertThat(Files.readString(folder.resolve("parity.json"))).contains("\"maxError\"");
       assertThat(trained.sample(3, 5)).isEqualTo(trained.sample(3, 5)).hasSize(3);
+      try (Autoencoder exported = Autoencoder.load(folder)) {
+        assertThat(exported.sample(3, 5)).isEqualTo(trained.sample(3, 5));
+        List<Pixels> reconstructed = trained.reconstruct(data.take(4));
+        assertThat(reconstructed).hasSize(4);
+        List<Pixels> again = exported.reconstruct(pixels(data, 4));
+        for (int i = 0; i < 4 * 16; i++) {
+          int expected = reconstructed.get(i / 16).samples()[i % 16] & 0xff;
+          assertThat(again.get(i / 16).samples()[i % 16] & 0xff)
+              .isBetween(expected - 3, expected + 3);
+        }
+      }
       assertThat(trained.sample(1, 6)).isNotEqualTo(trained.sample(1, 7));
     }
+  }
+
+  private static List<Pixels> pixels(Dataset data, int count) {
+    List<Pixels> images = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      float[] values = new float[16];
+      data.read(i, values, 0);
+      images.add(Pixels.fromFloats(values, 0, 1, 4, 4, PixelRange.UNIT));
+    }
+    return images;
   }
 
   @ParameterizedTest
@@ -143,9 +167,11 @@ class VaeTest {
     Vae vae = Vae.of(Layers.flatten(), Layers.stack(Layers.dense(60), Layers.reshape(4, 4, 4)));
     assertThatThrownBy(() -> vae.bind(data))
         .hasMessage(
-            "decoder/2 reshape(4, 4, 4): shape [N, 60] does not reshape to [N, 4, 4, 4]\n"
-                + "    they have 60 and 64 elements per example\n"
-                + "    the layer before it is dense(60), giving [N, 60]");
+            """
+            decoder/2 reshape(4, 4, 4): shape [N, 60] does not reshape to [N, 4, 4, 4]
+                they have 60 and 64 elements per example
+                the layer before it is dense(60), giving [N, 60]\
+            """);
   }
 
   @Test

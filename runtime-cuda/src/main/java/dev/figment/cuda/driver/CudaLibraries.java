@@ -36,7 +36,8 @@ public final class CudaLibraries {
   /** The loader's words as a plain reason. */
   static String explain(String message) {
     if (message.contains("libcuda.so") || message.contains("nvcuda.dll")) {
-      return "no NVIDIA driver is installed (" + message + "); install driver 580 or newer";
+      String library = message.substring(message.lastIndexOf(".so: ") + 1).replace("so: ", "");
+      return "no NVIDIA driver is installed (" + library + "); install driver 580 or newer";
     }
     if (message.startsWith("Platform ")) {
       return "CUDA does not exist for this platform (" + message + ")";
