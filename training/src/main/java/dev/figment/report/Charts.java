@@ -13,14 +13,14 @@ public final class Charts {
   private Charts() {}
 
   /** One chart for each term, with a line for training and, if there is one, one for validation. */
-  public static List<LineChart> of(History history, String unit) {
+  public static List<LineChart> of(History history) {
     List<EpochReport> epochs = history.getEpochs();
     Set<String> terms = new LinkedHashSet<>();
     epochs.forEach(epoch -> terms.addAll(epoch.getTerms().keySet()));
     List<LineChart> charts = new ArrayList<>();
     for (String term : terms) {
       LineChart chart =
-          LineChart.of(term, unit)
+          LineChart.titled(term)
               .line("train", values(epochs.stream().map(EpochReport::getTerms).toList(), term));
       List<Double> test = values(epochs.stream().map(EpochReport::getValidation).toList(), term);
       charts.add(test.stream().anyMatch(Double::isFinite) ? chart.line("test", test) : chart);

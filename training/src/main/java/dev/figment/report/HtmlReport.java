@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A page that is being written: sections of charts, pictures and tables, in one HTML file that needs
- * no other. It follows the reader's choice of light or dark.
+ * A page that is being written: sections of charts, pictures and tables, in one HTML file that
+ * needs no other. It follows the reader's choice of light or dark.
  */
 public final class HtmlReport {
   private final String title;
@@ -78,7 +78,8 @@ public final class HtmlReport {
   public HtmlReport table(List<String> columns, List<List<String>> rows) {
     body.append("<div class=\"scroll\"><table class=\"numbers\"><thead><tr>");
     columns.forEach(
-        column -> body.append("<th scope=\"col\">").append(HtmlText.escape(column)).append("</th>"));
+        column ->
+            body.append("<th scope=\"col\">").append(HtmlText.escape(column)).append("</th>"));
     body.append("</tr></thead><tbody>");
     for (List<String> row : rows) {
       body.append("<tr>");

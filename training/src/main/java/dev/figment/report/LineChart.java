@@ -9,29 +9,27 @@ import java.util.Locale;
  * drawing suits light and dark pages, and no font of this machine is needed.
  */
 public final class LineChart {
-  private static final int WIDTH = 560;
-  private static final int HEIGHT = 300;
-  private static final int LEFT = 52;
-  private static final int RIGHT = 16;
-  private static final int TOP = 16;
+  private static final int WIDTH = 420;
+  private static final int HEIGHT = 250;
+  private static final int LEFT = 46;
+  private static final int RIGHT = 12;
+  private static final int TOP = 12;
   private static final int BOTTOM = 40;
 
   /** Above so many points no dots are drawn. */
   private static final int DOTS = 40;
 
   private final String title;
-  private final String unit;
   private final List<String> names = new ArrayList<>();
   private final List<List<Double>> lines = new ArrayList<>();
 
-  private LineChart(String title, String unit) {
+  private LineChart(String title) {
     this.title = title;
-    this.unit = unit;
   }
 
   /** A chart without lines yet. */
-  public static LineChart of(String title, String unit) {
-    return new LineChart(title, unit);
+  public static LineChart titled(String title) {
+    return new LineChart(title);
   }
 
   /** Adds a line: its value at epoch 1, 2, and so on; values that are not finite are left out. */
@@ -45,7 +43,6 @@ public final class LineChart {
   public String toHtml() {
     StringBuilder html = new StringBuilder("<figure class=\"chart\"><figcaption><b>");
     html.append(HtmlText.escape(title)).append("</b>");
-    html.append(" <span class=\"unit\">").append(HtmlText.escape(unit)).append("</span>");
     html.append("<span class=\"legend\">");
     for (int i = 0; i < names.size(); i++) {
       html.append("<span class=\"key line").append(i).append("\">");

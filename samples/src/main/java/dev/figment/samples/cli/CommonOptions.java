@@ -19,7 +19,10 @@ final class CommonOptions {
   @Option(names = "--stacktrace", description = "Show where an error comes from.")
   boolean stacktrace;
 
-  @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
   boolean help;
 
   /** Writes results where {@code --json} says, if it does. */

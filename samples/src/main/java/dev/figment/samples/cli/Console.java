@@ -28,9 +28,7 @@ final class Console {
 
   /** A bar on a terminal, lines elsewhere. The launcher knows whether it is one. */
   TrainingProgress progress(VaeSettings settings) {
-    String told = System.getProperty("figment.terminal");
-    boolean terminal = told == null ? System.console() != null : Boolean.parseBoolean(told);
-    return terminal
+    return Boolean.getBoolean("figment.terminal")
         ? new EpochBar(System.err, settings.batch(), settings.epochs())
         : new EpochLines(out(), settings.epochs());
   }

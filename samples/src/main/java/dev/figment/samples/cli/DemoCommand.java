@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
       ""
     })
 final class DemoCommand implements Callable<Integer> {
-  private static final int EPOCHS = 12;
-  private static final int QUICK_EPOCHS = 3;
-  private static final int SECONDS = 240;
+  private static final int EPOCHS = 20;
+  private static final int QUICK_EPOCHS = 8;
+  private static final int SECONDS = 300;
 
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -38,7 +38,7 @@ final class DemoCommand implements Callable<Integer> {
       description = "The folder for the model and the pictures. Default: ${DEFAULT-VALUE}.")
   Path out = Path.of("models", "demo");
 
-  @Option(names = "--quick", description = "Train for a quarter of the time.")
+  @Option(names = "--quick", description = "Train for less than half of the time.")
   boolean quick;
 
   @Option(
@@ -47,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
       converter = Converters.Count.class,
       description =
           "Stop training after this time at the latest; the result then depends on the machine."
-              + " Default: 240.")
+              + " Default: 300.")
   @Nullable Integer seconds;
 
   @Mixin ComputeOptions compute = new ComputeOptions();
@@ -79,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
     demo.data = DataSource.GLYPHS;
     demo.limit = 12_000;
     demo.width = 16;
-    demo.latent = 16;
+    demo.latent = 8;
     demo.batch = 64;
     demo.lr = 2e-3;
     demo.epochs = quick ? QUICK_EPOCHS : EPOCHS;

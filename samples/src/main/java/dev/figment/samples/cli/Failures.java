@@ -25,7 +25,8 @@ final class Failures implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(
       Exception error, CommandLine commandLine, ParseResult parseResult) {
-    return told(commandLine.getErr(), error, commandLine.getParseResult().hasMatchedOption("--stacktrace"));
+    return told(
+        commandLine.getErr(), error, commandLine.getParseResult().hasMatchedOption("--stacktrace"));
   }
 
   static int told(PrintWriter err, Throwable error, boolean withStackTrace) {

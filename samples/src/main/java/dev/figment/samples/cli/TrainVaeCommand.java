@@ -70,7 +70,8 @@ final class TrainVaeCommand implements Callable<Integer> {
       common.write(outcome.numbers());
       console.line(VaeRun.summary(outcome));
       if (outcome.isInterrupted()) {
-        console.line("stopped   the checkpoint is in " + directory.path() + "; go on with --resume");
+        console.line(
+            "stopped   the checkpoint is in " + directory.path() + "; go on with --resume");
         return Failures.INTERRUPTED;
       }
       console.line("model     " + directory.path());

@@ -4,12 +4,15 @@ import dev.figment.Backend;
 import dev.figment.FigmentException;
 import dev.figment.backend.BackendProvider;
 import dev.figment.backend.Probe;
+import dev.figment.cpu.CpuBackend;
+import dev.figment.cpu.CpuOptions;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The backend that was asked for, and why it is the one. */
 public final class BackendChoice {
   private static final String AUTO = "auto";
+  private static final String CPU = "cpu";
 
   private final BackendProvider provider;
   private final int threads;
@@ -54,10 +57,10 @@ public final class BackendChoice {
 
   /** The threads that it computes with. */
   public int threads() {
-    if (!name().equals("cpu")) {
+    if (!name().equals(CPU)) {
       return 1;
     }
-    return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+    return threads > 0 ? threads : CpuOptions.defaults().getThreads();
   }
 
   /** For example {@code the fastest that works here: oneDNN 3.11; not cuda: ...}. */
@@ -67,6 +70,8 @@ public final class BackendChoice {
 
   /** Opens the backend. */
   public Backend open() {
-    return provider.open();
+    return name().equals(CPU)
+        ? CpuBackend.open(CpuOptions.defaults().threads(threads()))
+        : provider.open();
   }
 }

@@ -53,7 +53,8 @@ public final class DataSource {
     if (!Files.exists(path)) {
       throw new FigmentException(
           path + ": there is no such file or folder",
-          "give glyphs, a folder with MNIST's four files, an IDX file, a folder or a zip of images");
+          "give glyphs, a folder with MNIST's four files, an IDX file, a folder or a zip of"
+              + " images");
     }
     ImageFolder folder = folder(path, settings, log);
     return folder.isSplit()
@@ -97,7 +98,8 @@ public final class DataSource {
 
   private static boolean isIdxFolder(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.anyMatch(file -> file.getFileName().toString().matches("(train|t10k)-.*ubyte.*"));
+      return files.anyMatch(
+          file -> file.getFileName().toString().matches("(train|t10k)-.*ubyte.*"));
     } catch (IOException error) {
       throw new FigmentException(error, folder + ": cannot be listed: " + error.getMessage());
     }
@@ -138,6 +140,7 @@ public final class DataSource {
         + " to train, "
         + Texts.count(test().getSize())
         + (isHeldOut()
-            ? " held out to test (a tenth, since the data has no test part)" : " to test");
+            ? " held out to test (a tenth, since the data has no test part)"
+            : " to test");
   }
 }

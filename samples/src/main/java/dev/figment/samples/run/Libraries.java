@@ -1,8 +1,8 @@
 package dev.figment.samples.run;
 
 import ai.onnxruntime.OrtEnvironment;
-import dev.figment.image.ImageCodec;
 import dev.figment.Shape;
+import dev.figment.image.ImageCodec;
 import dev.figment.onnx.OnnxMetadata;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,8 +20,7 @@ public final class Libraries {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("figment", figment());
     versions.put("oneDNN", jar("org.bytedeco", "dnnl"));
-    versions.put(
-        "ONNX Runtime", tried(() -> OrtEnvironment.getEnvironment().getVersion()));
+    versions.put("ONNX Runtime", tried(() -> OrtEnvironment.getEnvironment().getVersion()));
     versions.put("OpenCV", tried(() -> ImageCodec.find().getName().replace("OpenCV ", "")));
     return versions;
   }

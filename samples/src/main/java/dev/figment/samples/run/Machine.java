@@ -19,7 +19,8 @@ public final class Machine {
   public static Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put(
-        "java", System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vm.name"));
+        "java",
+        System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vm.name"));
     facts.put(
         "system",
         System.getProperty("os.name")

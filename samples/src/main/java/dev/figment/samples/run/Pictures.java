@@ -47,8 +47,7 @@ public final class Pictures {
     for (int i = 0; i < Math.min(count, dataset.getSize()); i++) {
       unit.read(i, values, 0);
       images.add(
-          Pixels.fromFloats(
-              values, 0, shape.dim(0), shape.dim(1), shape.dim(2), PixelRange.UNIT));
+          Pixels.fromFloats(values, 0, shape.dim(0), shape.dim(1), shape.dim(2), PixelRange.UNIT));
     }
     return images;
   }
@@ -63,8 +62,7 @@ public final class Pictures {
     ImageCodec codec = ImageCodec.find();
     try (InputStream in = Files.newInputStream(file)) {
       ImageLimits.DEFAULT.checkBytes(Files.size(file));
-      Pixels image =
-          codec.decode(in.readNBytes((int) ImageLimits.DEFAULT.getBytes()), color);
+      Pixels image = codec.decode(in.readNBytes((int) ImageLimits.DEFAULT.getBytes()), color);
       if (image.getHeight() == shape.dim(1) && image.getWidth() == shape.dim(2)) {
         return image;
       }

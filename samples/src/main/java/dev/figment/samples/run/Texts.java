@@ -24,7 +24,7 @@ public final class Texts {
     return text.toString();
   }
 
-  /** For example {@code loss 107.2  reconstruction 82.1  kl 25.1}. */
+  /** For example {@code loss 107.2 reconstruction 82.1 kl 25.1}. */
   public static String terms(Map<String, Double> terms) {
     StringJoiner text = new StringJoiner("  ");
     terms.forEach((name, value) -> text.add(name + " " + Numbers.show(value)));

@@ -8,10 +8,11 @@ import dev.figment.report.Numbers;
 import dev.figment.train.EpochReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 
 /** The page about one training. */
 final class VaeReport {
@@ -42,9 +43,9 @@ final class VaeReport {
         .picture(
             pictures.interpolation().toPng(),
             "From one image of the test data to another, along a line in the latent space.")
-        .section("Curves")
-        .charts(Charts.of(outcome.trained().getHistory(), NATS))
-        .section("Epochs");
+        .section("Curves, in " + NATS)
+        .charts(Charts.of(outcome.trained().getHistory()))
+        .section("Epochs, in " + NATS);
     report.epochs(page);
     page.section("Exported files");
     report.parity(page);
@@ -65,9 +66,12 @@ final class VaeReport {
   }
 
   private void tiles(HtmlReport page) {
-    outcome
-        .test()
-        .forEach((name, value) -> page.tile("test " + name, Numbers.show(value), NATS));
+    for (String name : List.of("loss", "reconstruction", "kl")) {
+      Double value = outcome.test().get(name);
+      if (value != null) {
+        page.tile("test " + name, Numbers.show(value), NATS);
+      }
+    }
     page.tile("speed", Numbers.show(outcome.imagesPerSecond()), "images per second");
     ExportReport export = outcome.export();
     if (export != null) {
@@ -77,8 +81,8 @@ final class VaeReport {
 
   private void epochs(HtmlReport page) {
     List<EpochReport> epochs = outcome.trained().getHistory().getEpochs();
-    TreeSet<String> train = new TreeSet<>();
-    TreeSet<String> test = new TreeSet<>();
+    Set<String> train = new LinkedHashSet<>();
+    Set<String> test = new LinkedHashSet<>();
     epochs.forEach(epoch -> train.addAll(epoch.getTerms().keySet()));
     epochs.forEach(epoch -> test.addAll(epoch.getValidation().keySet()));
     List<String> columns = new ArrayList<>(List.of("epoch", "steps"));

@@ -79,8 +79,7 @@ public record VaeSettings(
   public Vae recipe(Shape example) {
     Vae networks =
         switch (preset) {
-          case "dense" ->
-              Vae.dense(example, hidden.stream().mapToInt(Integer::intValue).toArray());
+          case "dense" -> Vae.dense(example, hidden.stream().mapToInt(Integer::intValue).toArray());
           case "conv" -> Vae.convolutional(example, width);
           default ->
               throw new FigmentException(

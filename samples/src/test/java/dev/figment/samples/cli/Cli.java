@@ -30,8 +30,7 @@ final class Cli {
       texts.add(arg.toString());
     }
     int exit =
-        FigmentCli.run(
-            new PrintWriter(out), new PrintWriter(err), texts.toArray(new String[0]));
+        FigmentCli.run(new PrintWriter(out), new PrintWriter(err), texts.toArray(new String[0]));
     return new Cli(exit, out.toString(), err.toString());
   }
 

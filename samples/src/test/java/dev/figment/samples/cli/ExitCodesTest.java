@@ -80,8 +80,7 @@ class ExitCodesTest {
 
   @Test
   void a_stack_trace_is_shown_when_asked_for() {
-    Cli cli =
-        Cli.run("sample", "--model", folder.resolve("no"), "--out", "x.png", "--stacktrace");
+    Cli cli = Cli.run("sample", "--model", folder.resolve("no"), "--out", "x.png", "--stacktrace");
     assertThat(cli.exit).isEqualTo(1);
     assertThat(cli.err).contains("FigmentException").contains("\tat dev.figment");
   }

@@ -42,7 +42,15 @@ class HostileInputTest {
 
   private static void refusedAsData(Path path, Path place, String fact) {
     refused(
-        place, fact, "train", "vae", "--backend", "reference", "--data", path, "--out",
+        place,
+        fact,
+        "train",
+        "vae",
+        "--backend",
+        "reference",
+        "--data",
+        path,
+        "--out",
         folder.resolve("never"));
   }
 
@@ -90,8 +98,7 @@ class HostileInputTest {
     file("empty/a.png", png());
     Path file = file("empty/b.png");
     refusedAsData(folder.resolve("empty"), Path.of("b.png"), "");
-    refused(
-        file, "", "reconstruct", "--model", model, file, "--out", folder.resolve("never"));
+    refused(file, "", "reconstruct", "--model", model, file, "--out", folder.resolve("never"));
   }
 
   @Test
@@ -111,14 +118,20 @@ class HostileInputTest {
     Path file = file("bomb/bomb.png", bomb);
     refusedAsData(folder.resolve("bomb"), Path.of("bomb.png"), "20000 x 20000");
     refused(
-        file, "20000 x 20000", "interpolate", "--model", model, file, file, "--out",
+        file,
+        "20000 x 20000",
+        "interpolate",
+        "--model",
+        model,
+        file,
+        file,
+        "--out",
         folder.resolve("never.png"));
   }
 
   @Test
   void a_jpeg_cut_in_half() throws IOException {
-    byte[] whole =
-        ImageCodec.find().encodeJpeg(Pictures.of(Glyphs.digits(1, 1), 1).get(0), 90);
+    byte[] whole = ImageCodec.find().encodeJpeg(Pictures.of(Glyphs.digits(1, 1), 1).get(0), 90);
     Path file = file("half/half.jpg", Arrays.copyOf(whole, whole.length / 2));
     refusedAsData(folder.resolve("half"), Path.of("half.jpg"), "cut off");
     refused(
@@ -155,8 +168,7 @@ class HostileInputTest {
     Files.writeString(file, "This is not a network.\n");
     refused(file, "", "sample", "--model", broken, "--out", folder.resolve("never.png"));
     Path image = file("one.png", png());
-    refused(
-        file, "", "reconstruct", "--model", broken, image, "--out", folder.resolve("never"));
+    refused(file, "", "reconstruct", "--model", broken, image, "--out", folder.resolve("never"));
   }
 
   @Test

@@ -13,8 +13,25 @@ import org.junit.jupiter.api.io.TempDir;
 class ResumeTest {
   private static final VaeSettings SETTINGS =
       new VaeSettings(
-          "glyphs", 64, null, false, false, "dense", List.of(8), 32, 3, "bernoulli", 1, 0, 0, 3, 16,
-          1e-3, 7, 0, "reference");
+          "glyphs",
+          64,
+          null,
+          false,
+          false,
+          "dense",
+          List.of(8),
+          32,
+          3,
+          "bernoulli",
+          1,
+          0,
+          0,
+          3,
+          16,
+          1e-3,
+          7,
+          0,
+          "reference");
 
   @TempDir Path folder;
 
