@@ -40,7 +40,7 @@ public final class Layers {
 
   /** A linear map to this many units, with a bias. */
   public static Dense dense(int units) {
-    return new Dense(units, Initializer.xavier(), true);
+    return new Dense(units, Initializer.xavier(), true, false);
   }
 
   /** A convolution to this many channels; 2-d for images, 1-d for {@code [N, C, L]}. */

@@ -69,12 +69,12 @@ final class GanModel extends Model<TrainedGan> {
 
   /** Batch norm mixes the examples of a batch, so that a score has no slope of its own. */
   private void checkPenalty() {
-    if (settings.penalty.takesSlopes() && !criticScope.getState().isEmpty()) {
+    if (settings.penalty.takesSlopes() && !criticScope.getMixing().isEmpty()) {
       throw new FigmentException(
-              "batchNorm() in a critic does not go with " + settings.penalty,
+              "this layer in a critic does not go with " + settings.penalty,
               "it mixes the examples of a batch, whose slopes are taken one by one",
               "use layerNorm() in the critic")
-          .at("critic");
+          .at(criticScope.getMixing().get(0));
     }
   }
 

@@ -120,7 +120,7 @@ class GanTest {
     assertThatThrownBy(() -> gan.bind(DataSpec.of(data)))
         .hasMessage(
             """
-            critic: batchNorm() in a critic does not go with gradientPenalty(10.0)
+            critic/2 batchNorm(): this layer in a critic does not go with gradientPenalty(10.0)
                 it mixes the examples of a batch, whose slopes are taken one by one
                 use layerNorm() in the critic""");
   }
