@@ -4,6 +4,7 @@ import dev.figment.FigmentException;
 import dev.figment.Tensor;
 import dev.figment.compile.Fuse;
 import dev.figment.compile.PlanMemory;
+import dev.figment.compile.Simplify;
 import dev.figment.cpu.dnnl.Dnnl;
 import dev.figment.cpu.dnnl.NativeBlock;
 import dev.figment.cpu.kernel.Kernel;
@@ -34,7 +35,7 @@ final class Compiled {
   private final int workers;
 
   Compiled(Program program, Dnnl dnnl, int workers, Variables store) {
-    this.program = program;
+    this.program = Simplify.of(program);
     this.workers = workers;
     this.values =
         new Values(
