@@ -29,6 +29,8 @@ final class Compiled {
   private final Map<Variable, Storage> variables = new HashMap<>();
   private final List<View> inputs = new ArrayList<>();
   private final List<View> outputs = new ArrayList<>();
+  private final List<Port> inputPorts = new ArrayList<>();
+  private final List<Port> outputPorts = new ArrayList<>();
   private final Set<Storage> pinned = new HashSet<>();
   private final List<Phase> phases = new ArrayList<>();
   private final NativeResources resources = new NativeResources();
@@ -43,7 +45,7 @@ final class Compiled {
               NativeBlock block = NativeBlock.allocate(array.getType().getBytes(), "a constant");
               resources.own(block);
               Storage storage = Storage.fixed("constant", block);
-              Transfer.in(array, View.rows(storage, array.getDtype(), array.getShape()));
+              new Port(View.rows(storage, array.getDtype(), array.getShape())).write(array);
               return storage;
             });
     this.lowering = new Lowering(dnnl, workers, values);
@@ -155,6 +157,8 @@ final class Compiled {
       extend(alive, storage, last, last);
     }
     allocate(alive);
+    inputs.forEach(view -> inputPorts.add(new Port(view)));
+    outputs.forEach(view -> outputPorts.add(new Port(view)));
     for (List<Kernel> phase : byPhase) {
       for (Kernel kernel : phase) {
         bind(kernel);
@@ -200,12 +204,12 @@ final class Compiled {
     }
   }
 
-  List<View> getInputs() {
-    return inputs;
+  List<Port> getInputs() {
+    return inputPorts;
   }
 
-  List<View> getOutputs() {
-    return outputs;
+  List<Port> getOutputs() {
+    return outputPorts;
   }
 
   List<Phase> getPhases() {

@@ -106,7 +106,7 @@ public final class CpuBackend extends Backend {
   public synchronized NdArray read(Variable variable) {
     team();
     NdArray result = NdArray.zeros(variable.getType());
-    Transfer.out(view(variable), result);
+    new Port(view(variable)).read(result);
     return result;
   }
 
@@ -117,7 +117,7 @@ public final class CpuBackend extends Backend {
       throw new FigmentException(
           "variable " + variable + " cannot be set to an array of type " + value.getType());
     }
-    Transfer.in(value, view(variable));
+    new Port(view(variable)).write(value);
   }
 
   private View view(Variable variable) {

@@ -36,7 +36,7 @@ final class CpuExecutable extends Executable {
             broken, "program " + program.getName() + " failed in an earlier run", "compile it again");
       }
       for (int i = 0; i < inputs.length; i++) {
-        Transfer.in(inputs[i], compiled.getInputs().get(i));
+        compiled.getInputs().get(i).write(inputs[i]);
       }
       try {
         team.run(compiled.getPhases());
@@ -56,7 +56,13 @@ final class CpuExecutable extends Executable {
       if (!ran) {
         throw new IllegalStateException("program " + program.getName() + " has not run yet");
       }
-      Transfer.out(compiled.getOutputs().get(output), target);
+      Port port = compiled.getOutputs().get(output);
+      if (!target.getShape().equals(port.getShape())) {
+        throw new FigmentException(
+            "output " + output + " of program " + program.getName() + " has the shape "
+                + port.getShape() + ", the array to read it into " + target.getShape());
+      }
+      port.read(target);
       Reference.reachabilityFence(this);
     }
   }
