@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Numbers with a shape, on the JVM's heap: what goes into a program and comes out of it.
  *
  * <p>Elements lie in row-major order in one array, {@code float[]}, {@code double[]} or {@code
- * int[]} by the {@link DType}. The array is shared, not copied: who makes an {@code NdArray} from an
- * array gives it away.
+ * int[]} by the {@link DType}. The array is shared, not copied: who makes an {@code NdArray} from
+ * an array gives it away.
  */
 public final class NdArray {
   private final TensorType type;
@@ -18,7 +18,10 @@ public final class NdArray {
   private final int @Nullable [] ints;
 
   private NdArray(
-      TensorType type, float @Nullable [] floats, double @Nullable [] doubles, int @Nullable [] ints) {
+      TensorType type,
+      float @Nullable [] floats,
+      double @Nullable [] doubles,
+      int @Nullable [] ints) {
     this.type = type;
     this.floats = floats;
     this.doubles = doubles;
@@ -58,14 +61,11 @@ public final class NdArray {
   /** An array of zeros. */
   public static NdArray zeros(TensorType type) {
     int size = type.getShape().getSize();
-    switch (type.getDtype()) {
-      case F32:
-        return of(new float[size], type.getShape());
-      case F64:
-        return of(new double[size], type.getShape());
-      default:
-        return of(new int[size], type.getShape());
-    }
+    return switch (type.getDtype()) {
+      case F32 -> of(new float[size], type.getShape());
+      case F64 -> of(new double[size], type.getShape());
+      case I32 -> of(new int[size], type.getShape());
+    };
   }
 
   public TensorType getType() {
@@ -127,7 +127,16 @@ public final class NdArray {
     return result;
   }
 
-  /** The same elements under another shape of the same size. */
+  /** An array of its own with the same elements. */
+  public NdArray copy() {
+    return new NdArray(
+        type,
+        floats == null ? null : floats.clone(),
+        doubles == null ? null : doubles.clone(),
+        ints == null ? null : ints.clone());
+  }
+
+  /** The same elements, shared, under another shape of the same size. */
   public NdArray reshape(int... dims) {
     return new NdArray(type.withShape(Shape.of(dims)), floats, doubles, ints);
   }
@@ -142,19 +151,20 @@ public final class NdArray {
 
   /** Whether two arrays have the same type and bit-identical elements. */
   @Override
-  public boolean equals(Object other) {
-    if (!(other instanceof NdArray) || !type.equals(((NdArray) other).type)) {
-      return false;
-    }
-    NdArray that = (NdArray) other;
-    return Arrays.equals(floats, that.floats)
+  public boolean equals(@Nullable Object other) {
+    return other instanceof NdArray that
+        && type.equals(that.type)
+        && Arrays.equals(floats, that.floats)
         && Arrays.equals(doubles, that.doubles)
         && Arrays.equals(ints, that.ints);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(floats) + Arrays.hashCode(doubles) + Arrays.hashCode(ints) + type.hashCode();
+    return Arrays.hashCode(floats)
+        + Arrays.hashCode(doubles)
+        + Arrays.hashCode(ints)
+        + type.hashCode();
   }
 
   /** The type and the first elements. */

@@ -1,6 +1,7 @@
 package dev.figment;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One image: 8-bit samples, grey (1 channel) or colour (3 channels, red green blue).
@@ -33,7 +34,13 @@ public final class Pixels {
     }
     if (height < 1 || width < 1 || samples.length != (long) channels * height * width) {
       throw new FigmentException(
-          samples.length + " samples do not make an image of " + channels + " x " + height + " x " + width);
+          samples.length
+              + " samples do not make an image of "
+              + channels
+              + " x "
+              + height
+              + " x "
+              + width);
     }
     return new Pixels(channels, height, width, samples);
   }
@@ -83,10 +90,10 @@ public final class Pixels {
   }
 
   @Override
-  public boolean equals(Object other) {
-    return other instanceof Pixels
-        && getShape().equals(((Pixels) other).getShape())
-        && Arrays.equals(samples, ((Pixels) other).samples);
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Pixels that
+        && getShape().equals(that.getShape())
+        && Arrays.equals(samples, that.samples);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.figment;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sizes of a tensor's dimensions, outermost first. Images are {@code [N, C, H, W]}.
@@ -37,7 +38,8 @@ public final class Shape {
       free += dim == N ? 1 : 0;
     }
     if (free > 1) {
-      throw new FigmentException("a shape cannot have two free dimensions", "only the batch is free");
+      throw new FigmentException(
+          "a shape cannot have two free dimensions", "only the batch is free");
     }
     return new Shape(dims.clone());
   }
@@ -154,7 +156,12 @@ public final class Shape {
       if (left != right && left != 1 && right != 1) {
         throw new FigmentException(
             "shapes " + a + " and " + b + " do not broadcast to one",
-            "counted from the last, dimension " + i + " is " + show(left) + " and " + show(right)
+            "counted from the last, dimension "
+                + i
+                + " is "
+                + show(left)
+                + " and "
+                + show(right)
                 + "; sizes must be equal or 1");
       }
       result[rank - i] = left == 1 ? right : left;
@@ -167,8 +174,8 @@ public final class Shape {
   }
 
   @Override
-  public boolean equals(Object other) {
-    return other instanceof Shape && Arrays.equals(dims, ((Shape) other).dims);
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Shape that && Arrays.equals(dims, that.dims);
   }
 
   @Override

@@ -22,8 +22,8 @@ import java.util.List;
 /**
  * A symbolic value in a program: its type and the op that makes it. It never holds numbers.
  *
- * <p>Methods add nodes to the tensor's graph. Shapes of two operands broadcast as in NumPy; a number
- * stands for a tensor filled with it. Comparisons give 1 where they hold, else 0.
+ * <p>Methods add nodes to the tensor's graph. Shapes of two operands broadcast as in NumPy; a
+ * number stands for a tensor filled with it. Comparisons give 1 where they hold, else 0.
  */
 public final class Tensor {
   private final Graph graph;
@@ -163,9 +163,8 @@ public final class Tensor {
 
   /** {@code yes} where this mask is not zero, else {@code no}. */
   public Tensor select(Tensor yes, Tensor no) {
-    Shape shape = Shape.broadcast(Shape.broadcast(getShape(), yes.getShape()), no.getShape());
-    return broadcast(shape)
-        .apply(Pointwise.SELECT, yes.broadcast(shape), no.broadcast(shape));
+    Shape shape = broadcastWith(Pointwise.SELECT, yes, no);
+    return broadcast(shape).apply(Pointwise.SELECT, yes.broadcast(shape), no.broadcast(shape));
   }
 
   /** {@code yes} where this mask is not zero, else a number. */
@@ -349,8 +348,8 @@ public final class Tensor {
     if (shape.equals(getShape())) {
       return this;
     }
-    if (op instanceof Constant && ((Constant) op).isFill()) {
-      return graph.fill(((Constant) op).getFill(), TensorType.of(getDtype(), shape));
+    if (op instanceof Constant constant && constant.isFill() && broadcastsTo(shape)) {
+      return graph.fill(constant.getFill(), TensorType.of(getDtype(), shape));
     }
     Tensor aligned = this;
     if (getRank() < shape.getRank()) {
@@ -403,13 +402,31 @@ public final class Tensor {
   }
 
   private Tensor pair(Pointwise function, Tensor other) {
-    Shape shape;
+    Shape shape = broadcastWith(function, other);
+    return broadcast(shape).apply(function, other.broadcast(shape));
+  }
+
+  private boolean broadcastsTo(Shape shape) {
+    int extra = shape.getRank() - getRank();
+    for (int i = 0; extra >= 0 && i < getRank(); i++) {
+      if (getShape().dim(i) != 1 && getShape().dim(i) != shape.dim(i + extra)) {
+        return false;
+      }
+    }
+    return extra >= 0;
+  }
+
+  /** The shape that this tensor and others broadcast to as the inputs of a function. */
+  private Shape broadcastWith(Pointwise function, Tensor... others) {
+    Shape shape = getShape();
     try {
-      shape = Shape.broadcast(getShape(), other.getShape());
+      for (Tensor other : others) {
+        shape = Shape.broadcast(shape, other.getShape());
+      }
     } catch (FigmentException error) {
       throw error.at(graph.place(function.getName()));
     }
-    return broadcast(shape).apply(function, other.broadcast(shape));
+    return shape;
   }
 
   private Tensor reduce(Reduce.Kind kind, int[] axes) {
@@ -436,7 +453,7 @@ public final class Tensor {
       result[i] = axes[i] < 0 ? axes[i] + getRank() : axes[i];
       if (result[i] < 0 || result[i] >= getRank()) {
         throw new FigmentException(
-            "dimension " + axes[i] + " does not exist in the shape " + getShape())
+                "dimension " + axes[i] + " does not exist in the shape " + getShape())
             .at(graph.place(""));
       }
     }
@@ -459,8 +476,8 @@ public final class Tensor {
       int dim = getShape().dim(axis);
       if (dim == Shape.N) {
         throw new FigmentException(
-            "the mean over a free batch is not known when the program is built",
-            "use sum(), or name a batch size")
+                "the mean over a free batch is not known when the program is built",
+                "use sum(), or name a batch size")
             .at(graph.place(""));
       }
       count *= dim;

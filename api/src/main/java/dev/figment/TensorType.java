@@ -1,5 +1,7 @@
 package dev.figment;
 
+import org.jspecify.annotations.Nullable;
+
 /** What is known of a value before it is computed: its element type and its shape. */
 public final class TensorType {
   private final DType dtype;
@@ -37,10 +39,8 @@ public final class TensorType {
   }
 
   @Override
-  public boolean equals(Object other) {
-    return other instanceof TensorType
-        && dtype == ((TensorType) other).dtype
-        && shape.equals(((TensorType) other).shape);
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TensorType that && dtype == that.dtype && shape.equals(that.shape);
   }
 
   @Override

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reverse-mode differentiation: from a loss backwards, each node hands its gradient to its inputs by
- * its op's rule, and gradients that meet are added.
+ * Reverse-mode differentiation: from a loss backwards, each node hands its gradient to its inputs
+ * by its op's rule, and gradients that meet are added.
  *
  * <p>The rules are made of nodes, so a gradient can be differentiated again. No op is named here.
  */
@@ -26,6 +26,9 @@ public final class Gradients {
    * shape; zeros where the loss does not depend on it.
    */
   public static List<Tensor> of(Tensor loss, List<Tensor> variables) {
+    if (!loss.getDtype().isFloating()) {
+      throw new FigmentException("a loss of integers has no gradient: " + loss, "cast(F32) first");
+    }
     for (Tensor variable : variables) {
       if (variable.graph() != loss.graph() || !variable.getDtype().isFloating()) {
         throw new FigmentException(
@@ -73,7 +76,11 @@ public final class Gradients {
       }
       if (!part.getType().equals(input.getType())) {
         throw new FigmentException(
-            "the gradient rule of " + node.op() + " gave " + part.getType() + " for an input of type "
+            "the gradient rule of "
+                + node.op()
+                + " gave "
+                + part.getType()
+                + " for an input of type "
                 + input.getType());
       }
       Tensor known = gradients.get(input);

@@ -26,6 +26,8 @@ public abstract class Executable {
    * Copies an output of the last run into an array of its type.
    *
    * @param output its position in the program's outputs
+   * @throws dev.figment.FigmentException if there is no such output or the array has another type
+   * @throws IllegalStateException if the backend is closed, or the program has not run yet
    */
   public abstract void read(int output, NdArray target);
 

@@ -44,6 +44,7 @@ public final class NullBackend extends Backend {
       @Override
       public void read(int output, NdArray target) {
         checkOpen();
+        program.checkOutput(output, target);
         for (int i = 0; i < target.getSize(); i++) {
           target.set(i, 0);
         }
@@ -55,7 +56,7 @@ public final class NullBackend extends Backend {
   public NdArray read(Variable variable) {
     checkOpen();
     NdArray known = variables.get(variable);
-    return known != null ? known : NdArray.zeros(variable.getType());
+    return known != null ? known.copy() : NdArray.zeros(variable.getType());
   }
 
   @Override
@@ -65,7 +66,7 @@ public final class NullBackend extends Backend {
       throw new FigmentException(
           "variable " + variable + " cannot be set to an array of type " + value.getType());
     }
-    variables.put(variable, value);
+    variables.put(variable, value.copy());
   }
 
   @Override

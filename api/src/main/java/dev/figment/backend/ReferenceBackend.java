@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs programs by each op's reference implementation, in double precision whatever the program's
- * types: slow, obvious, and the judge of all other backends.
+ * types: slow, obvious, and the judge of all other backends. Only what is kept between runs is
+ * rounded, to the type of its variable.
  */
 public final class ReferenceBackend extends Backend {
   private final Map<Variable, NdArray> variables = new WeakHashMap<>();
@@ -108,7 +109,8 @@ public final class ReferenceBackend extends Backend {
       Map<Tensor, NdArray> values = new HashMap<>();
       int next = 0;
       for (Tensor input : program.getInputs().values()) {
-        values.put(input, inputs[next++].to(DType.F64));
+        NdArray given = inputs[next++];
+        values.put(input, given.getDtype() == DType.F64 ? given.copy() : given.to(DType.F64));
       }
       program.getVariables().forEach((variable, node) -> values.put(node, value(variable)));
       for (Tensor node : program.getNodes()) {
@@ -128,7 +130,10 @@ public final class ReferenceBackend extends Backend {
           .getUpdates()
           .forEach(
               (variable, node) ->
-                  variables.put(variable, java.util.Objects.requireNonNull(values.get(node))));
+                  write(
+                      variable,
+                      java.util.Objects.requireNonNull(values.get(node))
+                          .to(variable.getType().getDtype())));
     }
 
     @Override
@@ -137,6 +142,7 @@ public final class ReferenceBackend extends Backend {
       if (outputs == null) {
         throw new IllegalStateException("program " + program.getName() + " has not run yet");
       }
+      program.checkOutput(output, target);
       copy(outputs.get(output), target);
     }
   }

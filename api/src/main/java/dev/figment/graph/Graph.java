@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The only builder of programs: a list of nodes that grows.
  *
- * <p>Variables are read as they are when the step begins; {@link #update} says what they become when
- * it ends. A graph is used by one thread.
+ * <p>Variables are read as they are when the step begins; {@link #update} says what they become
+ * when it ends. A graph is used by one thread.
  */
 public final class Graph {
   private final List<Tensor> nodes = new ArrayList<>();
@@ -40,12 +40,7 @@ public final class Graph {
   public Tensor apply(Op op, List<Tensor> operands) {
     List<TensorType> types = new ArrayList<>();
     for (Tensor operand : operands) {
-      if (operand.graph() != this) {
-        throw new FigmentException(
-            op.getName() + " got a tensor of another graph",
-            "a tensor lives in the graph that made it; read variables again in each graph")
-            .at(place(""));
-      }
+      checkOwn(op.getName(), operand);
       types.add(operand.getType());
     }
     TensorType type;
@@ -57,6 +52,15 @@ public final class Graph {
     Tensor node = new Tensor(this, nodes.size(), op, operands, type, place(""));
     nodes.add(node);
     return node;
+  }
+
+  private void checkOwn(String what, Tensor tensor) {
+    if (tensor.graph() != this) {
+      throw new FigmentException(
+              what + " got a tensor of another graph",
+              "a tensor lives in the graph that made it; read variables again in each graph")
+          .at(place(""));
+    }
   }
 
   private Tensor apply(Op op) {
@@ -91,9 +95,10 @@ public final class Graph {
 
   /** Says what a variable becomes when the step ends; a later call replaces an earlier one. */
   public void update(Variable variable, Tensor value) {
+    checkOwn("update of " + variable.getName(), value);
     if (!value.getType().equals(variable.getType())) {
       throw new FigmentException(
-          "variable " + variable + " cannot become a value of type " + value.getType())
+              "variable " + variable + " cannot become a value of type " + value.getType())
           .at(place(""));
     }
     read(variable);
@@ -102,7 +107,8 @@ public final class Graph {
 
   /** Names a value that can be read after a run. */
   public void output(String name, Tensor value) {
-    if (outputs.put(name, value) != null) {
+    checkOwn("output " + name, value);
+    if (outputs.putIfAbsent(name, value) != null) {
       throw new FigmentException("the program has two outputs named " + name, "rename one");
     }
   }
@@ -152,8 +158,8 @@ public final class Graph {
   private Tensor random(Random.Distribution distribution, TensorType type) {
     if (seed == null || step == null) {
       throw new FigmentException(
-          "the program draws random numbers but has no seed",
-          "call graph.randomness(seed, step, stream) before building the networks")
+              "the program draws random numbers but has no seed",
+              "call graph.randomness(seed, step, stream) before building the networks")
           .at(place(""));
     }
     return apply(new Random(distribution, type, streams++), Arrays.asList(seed, step));
@@ -161,7 +167,10 @@ public final class Graph {
 
   // ---- places
 
-  /** Builds a part of the graph whose nodes and errors carry a place. */
+  /**
+   * Builds a part of the graph whose nodes and errors carry a place, in full: it replaces one
+   * around it.
+   */
   public <T> T within(String name, Supplier<T> part) {
     String outer = place;
     place = name;

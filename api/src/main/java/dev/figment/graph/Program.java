@@ -3,6 +3,7 @@ package dev.figment.graph;
 import dev.figment.FigmentException;
 import dev.figment.NdArray;
 import dev.figment.Tensor;
+import dev.figment.TensorType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,7 +18,8 @@ import java.util.Set;
 /**
  * An immutable, verified list of nodes with inputs, variables updated in place, and outputs.
  *
- * <p>Only what an output or an update needs is in the list, in an order in which it can be computed.
+ * <p>Only what an output or an update needs is in the list, in an order in which it can be
+ * computed.
  */
 public final class Program {
   private final String name;
@@ -27,7 +29,7 @@ public final class Program {
   private final Map<String, Tensor> outputs;
   private final Map<Variable, Tensor> updates;
 
-  private Program(
+  Program(
       String name,
       List<Tensor> nodes,
       Map<String, Tensor> inputs,
@@ -136,10 +138,41 @@ public final class Program {
     for (Map.Entry<String, Tensor> input : inputs.entrySet()) {
       if (!arrays[i].getType().equals(input.getValue().getType())) {
         throw new FigmentException(
-            "program " + name + ", input " + input.getKey() + ": got " + arrays[i].getType()
-                + ", takes " + input.getValue().getType());
+            "program "
+                + name
+                + ", input "
+                + input.getKey()
+                + ": got "
+                + arrays[i].getType()
+                + ", takes "
+                + input.getValue().getType());
       }
       i++;
+    }
+  }
+
+  /**
+   * Checks the array that an output is to be copied into.
+   *
+   * @throws FigmentException if it has another type, or there is no such output
+   */
+  public void checkOutput(int output, NdArray target) {
+    if (output < 0 || output >= outputs.size()) {
+      throw new FigmentException(
+          "program " + name + " has no output " + output, "it has " + outputs.keySet());
+    }
+    String wanted = new ArrayList<>(outputs.keySet()).get(output);
+    TensorType type = java.util.Objects.requireNonNull(outputs.get(wanted)).getType();
+    if (!target.getType().equals(type)) {
+      throw new FigmentException(
+          "program "
+              + name
+              + ", output "
+              + wanted
+              + ": gives "
+              + type
+              + ", not "
+              + target.getType());
     }
   }
 

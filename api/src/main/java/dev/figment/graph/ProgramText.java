@@ -25,14 +25,20 @@ public final class ProgramText {
         .getUpdates()
         .forEach(
             (variable, node) ->
-                text.append("  update ").append(variable.getName()).append(" = %")
-                    .append(numbers.get(node)).append('\n'));
+                text.append("  update ")
+                    .append(variable.getName())
+                    .append(" = %")
+                    .append(numbers.get(node))
+                    .append('\n'));
     program
         .getOutputs()
         .forEach(
             (name, node) ->
-                text.append("  output ").append(name).append(" = %")
-                    .append(numbers.get(node)).append('\n'));
+                text.append("  output ")
+                    .append(name)
+                    .append(" = %")
+                    .append(numbers.get(node))
+                    .append('\n'));
     return text.toString();
   }
 }

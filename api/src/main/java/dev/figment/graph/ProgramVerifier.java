@@ -3,6 +3,7 @@ package dev.figment.graph;
 import dev.figment.FigmentException;
 import dev.figment.Tensor;
 import dev.figment.TensorType;
+import dev.figment.op.Placeholder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,12 +14,15 @@ public final class ProgramVerifier {
   private ProgramVerifier() {}
 
   /**
-   * Checks that nodes come after their inputs and have the types that their ops infer, that names of
-   * variables are unique, and that updates and outputs are nodes of the program.
+   * Checks that nodes come after their inputs and have the types that their ops infer, that values
+   * from outside are declared, that names of variables are unique, and that updates and outputs are
+   * nodes of the program.
    *
    * @throws FigmentException naming the node that breaks a promise
    */
   public static void verify(Program program) {
+    Set<Tensor> declared = new HashSet<>(program.getInputs().values());
+    declared.addAll(program.getVariables().values());
     Set<Tensor> seen = new HashSet<>();
     for (Tensor node : program.getNodes()) {
       List<TensorType> types = new ArrayList<>();
@@ -29,7 +33,13 @@ public final class ProgramVerifier {
       TensorType inferred = node.op().infer(types);
       check(inferred.equals(node.getType()), program, node + " should have the type " + inferred);
       check(seen.add(node), program, node + " stands twice");
+      check(
+          !(node.op() instanceof Placeholder) || declared.contains(node),
+          program,
+          node + " is neither an input nor a variable of it");
     }
+    declared.forEach(
+        node -> check(seen.contains(node), program, node + " is declared but missing"));
     Set<String> names = new HashSet<>();
     program
         .getVariables()
@@ -60,7 +70,8 @@ public final class ProgramVerifier {
             });
     program
         .getOutputs()
-        .forEach((name, node) -> check(seen.contains(node), program, "output " + name + " is missing"));
+        .forEach(
+            (name, node) -> check(seen.contains(node), program, "output " + name + " is missing"));
   }
 
   private static void check(boolean holds, Program program, String fact) {

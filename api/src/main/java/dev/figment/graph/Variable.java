@@ -8,8 +8,8 @@ import java.util.function.LongFunction;
  * A named place for numbers that a backend keeps between runs: a weight, a moment, an average, a
  * counter.
  *
- * <p>Variables are told apart by identity; names are for people and files, and must be unique within
- * one training.
+ * <p>Variables are told apart by identity; names are for people and files, and must be unique
+ * within one training.
  */
 public final class Variable {
   private final String name;

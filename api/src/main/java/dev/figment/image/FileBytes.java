@@ -21,24 +21,24 @@ final class FileBytes {
 
   /** Two bytes, the most significant first. */
   int bigU16(long at) {
-    return u8(at) << 8 | u8(at + 1);
+    return (u8(at) << 8) | u8(at + 1);
   }
 
   /** Four bytes, the most significant first. */
   long bigU32(long at) {
-    return (long) bigU16(at) << 16 | bigU16(at + 2);
+    return ((long) bigU16(at) << 16) | bigU16(at + 2);
   }
 
   int littleU16(long at) {
-    return u8(at) | u8(at + 1) << 8;
+    return u8(at) | (u8(at + 1) << 8);
   }
 
   int littleU24(long at) {
-    return littleU16(at) | u8(at + 2) << 16;
+    return littleU16(at) | (u8(at + 2) << 16);
   }
 
   long littleU32(long at) {
-    return littleU16(at) | (long) littleU16(at + 2) << 16;
+    return littleU16(at) | ((long) littleU16(at + 2) << 16);
   }
 
   /** Whether these bytes stand at a position; false where the file is too short. */

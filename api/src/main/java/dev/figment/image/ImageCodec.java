@@ -30,8 +30,8 @@ public abstract class ImageCodec {
       throw new FigmentException(
           broken,
           "the image codec of the class path cannot be loaded: " + root(broken),
-          "its native code must be for this system; add dev.figment:figment-runtime-cpu with all its"
-              + " dependencies");
+          "its native code must be for this system; add dev.figment:figment-runtime-cpu with all"
+              + " its dependencies");
     }
     throw new FigmentException(
         "no image codec is on the class path",
@@ -68,7 +68,10 @@ public abstract class ImageCodec {
     limits.checkPixels(header);
     if (!ImageHeader.isComplete(file)) {
       throw new FigmentException(
-          "the " + header.getFormat() + " file is cut off: it has " + file.length
+          "the "
+              + header.getFormat()
+              + " file is cut off: it has "
+              + file.length
               + " bytes and no end",
           "copy or download it again");
     }
@@ -77,7 +80,7 @@ public abstract class ImageCodec {
         pixels.getWidth() == header.getWidth() && pixels.getHeight() == header.getHeight();
     boolean turned =
         pixels.getWidth() == header.getHeight() && pixels.getHeight() == header.getWidth();
-    if (!upright && !turned || pixels.getChannels() != color.getChannels()) {
+    if ((!upright && !turned) || pixels.getChannels() != color.getChannels()) {
       throw new FigmentException(
           getName() + " decoded " + header + " to " + pixels, "this is a defect of the codec");
     }

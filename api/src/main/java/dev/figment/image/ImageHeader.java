@@ -31,16 +31,12 @@ public final class ImageHeader {
     FileBytes bytes = new FileBytes(file);
     ImageFormat format = formatOf(bytes);
     try {
-      switch (format) {
-        case PNG:
-          return PngFile.header(bytes);
-        case JPEG:
-          return JpegFile.header(bytes);
-        case BMP:
-          return BmpFile.header(bytes);
-        default:
-          return WebpFile.header(bytes);
-      }
+      return switch (format) {
+        case PNG -> PngFile.header(bytes);
+        case JPEG -> JpegFile.header(bytes);
+        case BMP -> BmpFile.header(bytes);
+        case WEBP -> WebpFile.header(bytes);
+      };
     } catch (IndexOutOfBoundsException end) {
       throw new FigmentException(
           end,
@@ -50,23 +46,19 @@ public final class ImageHeader {
   }
 
   /**
-   * Whether a file reaches its end marker. A file that was cut off while it was copied does not, and
-   * some decoders then invent the missing part.
+   * Whether a file reaches its end marker. A file that was cut off while it was copied does not,
+   * and some decoders then invent the missing part.
    */
   public static boolean isComplete(byte[] file) {
     FileBytes bytes = new FileBytes(file);
     ImageFormat format = formatOf(bytes);
     try {
-      switch (format) {
-        case PNG:
-          return PngFile.isComplete(bytes);
-        case JPEG:
-          return JpegFile.isComplete(bytes);
-        case BMP:
-          return BmpFile.isComplete(bytes);
-        default:
-          return WebpFile.isComplete(bytes);
-      }
+      return switch (format) {
+        case PNG -> PngFile.isComplete(bytes);
+        case JPEG -> JpegFile.isComplete(bytes);
+        case BMP -> BmpFile.isComplete(bytes);
+        case WEBP -> WebpFile.isComplete(bytes);
+      };
     } catch (IndexOutOfBoundsException end) {
       return false;
     }
@@ -134,6 +126,13 @@ public final class ImageHeader {
   /** For example {@code PNG 640 x 480, 3 channels}. */
   @Override
   public String toString() {
-    return format + " " + width + " x " + height + ", " + channels + (channels == 1 ? " channel" : " channels");
+    return format
+        + " "
+        + width
+        + " x "
+        + height
+        + ", "
+        + channels
+        + (channels == 1 ? " channel" : " channels");
   }
 }

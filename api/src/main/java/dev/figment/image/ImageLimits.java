@@ -46,7 +46,9 @@ public final class ImageLimits {
     if (length > bytes) {
       throw new FigmentException(
           "the image file has " + show(length) + " bytes, the limit is " + show(bytes),
-          "make the image smaller, or raise the limit with ImageLimits.DEFAULT.bytes(" + length + "L)");
+          "make the image smaller, or raise the limit with ImageLimits.DEFAULT.bytes("
+              + length
+              + "L)");
     }
   }
 
@@ -55,9 +57,17 @@ public final class ImageLimits {
     long count = header.getPixels();
     if (count > pixels) {
       throw new FigmentException(
-          "the image is " + header.getWidth() + " x " + header.getHeight() + ", " + show(count)
-              + " pixels; the limit is " + show(pixels),
-          "make the image smaller, or raise the limit with ImageLimits.DEFAULT.pixels(" + count + "L)");
+          "the image is "
+              + header.getWidth()
+              + " x "
+              + header.getHeight()
+              + ", "
+              + show(count)
+              + " pixels; the limit is "
+              + show(pixels),
+          "make the image smaller, or raise the limit with ImageLimits.DEFAULT.pixels("
+              + count
+              + "L)");
     }
   }
 

@@ -58,7 +58,7 @@ final class JpegFile {
   /** The position behind a marker's segment; restart markers and the like have none. */
   private static long after(FileBytes file, long at) {
     int marker = file.u8(at);
-    boolean bare = marker == 0x01 || marker >= 0xd0 && marker <= 0xd8;
+    boolean bare = marker == 0x01 || (marker >= 0xd0 && marker <= 0xd8);
     return bare ? at + 1 : at + 1 + file.bigU16(at + 1);
   }
 

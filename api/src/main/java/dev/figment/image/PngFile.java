@@ -7,23 +7,20 @@ final class PngFile {
   private PngFile() {}
 
   static ImageHeader header(FileBytes file) {
-    // The first chunk is IHDR: length (8), name (12), width (16), height (20), depth (24), colour (25).
+    // The first chunk is IHDR: length (8), name (12), width (16), height (20), depth (24), colour
+    // (25).
     long width = file.bigU32(16);
     long height = file.bigU32(20);
     return new ImageHeader(ImageFormat.PNG, width, height, channels(file.u8(25)));
   }
 
   private static int channels(int colorType) {
-    switch (colorType) {
-      case 0:
-        return 1;
-      case 4:
-        return 2;
-      case 6:
-        return 4;
-      default:
-        return 3;
-    }
+    return switch (colorType) {
+      case 0 -> 1;
+      case 4 -> 2;
+      case 6 -> 4;
+      default -> 3;
+    };
   }
 
   static boolean isComplete(FileBytes file) {

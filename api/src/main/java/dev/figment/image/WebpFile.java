@@ -15,8 +15,8 @@ final class WebpFile {
     }
     if (file.has(12, 'V', 'P', '8', 'L')) {
       long bits = file.littleU32(CONTENT + 1);
-      boolean alpha = (bits >> 28 & 1) != 0;
-      return of((bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1, alpha);
+      boolean alpha = ((bits >> 28) & 1) != 0;
+      return of((bits & 0x3fff) + 1, ((bits >> 14) & 0x3fff) + 1, alpha);
     }
     if (file.has(12, 'V', 'P', '8', ' ')) {
       return of(file.littleU16(CONTENT + 6) & 0x3fff, file.littleU16(CONTENT + 8) & 0x3fff, false);

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import dev.figment.FigmentException;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -21,53 +22,44 @@ final class ExecutionProviders {
   static void add(OrtSession.SessionOptions settings, String name) {
     try {
       switch (name) {
-        case "cpu":
-          settings.addCPU(true);
-          return;
-        case "cuda":
-          settings.addCUDA();
-          return;
-        case "tensorrt":
-          settings.addTensorrt(0);
-          return;
-        case "rocm":
-          settings.addROCM();
-          return;
-        case "openvino":
-          settings.addOpenVINO("");
-          return;
-        case "directml":
-          settings.addDirectML(0);
-          return;
-        case "coreml":
-          settings.addCoreML();
-          return;
-        case "nnapi":
-          settings.addNnapi();
-          return;
-        case "xnnpack":
-          settings.addXnnpack(Collections.emptyMap());
-          return;
-        case "qnn":
-          settings.addQnn(Collections.emptyMap());
-          return;
-        case "webgpu":
-          settings.addWebGPU(Collections.emptyMap());
-          return;
-        default:
-          throw new FigmentException(
-              "there is no execution provider named " + name,
-              "the names are cpu, cuda, tensorrt, rocm, openvino, directml, coreml, nnapi, xnnpack,"
-                  + " qnn and webgpu");
+        case "cpu" -> settings.addCPU(true);
+        case "cuda" -> settings.addCUDA();
+        case "tensorrt" -> settings.addTensorrt(0);
+        case "rocm" -> settings.addROCM();
+        case "openvino" -> settings.addOpenVINO("");
+        case "directml" -> settings.addDirectML(0);
+        case "coreml" -> settings.addCoreML();
+        case "nnapi" -> settings.addNnapi();
+        case "xnnpack" -> settings.addXnnpack(Collections.emptyMap());
+        case "qnn" -> settings.addQnn(Collections.emptyMap());
+        case "webgpu" -> settings.addWebGPU(Collections.emptyMap());
+        default ->
+            throw new FigmentException(
+                "there is no execution provider named " + name,
+                "the names are cpu, cuda, tensorrt, rocm, openvino, directml, coreml, nnapi,"
+                    + " xnnpack, qnn and webgpu");
       }
-    } catch (OrtException missing) {
-      throw new FigmentException(
-          missing,
-          "the execution provider " + name + " is not in this ONNX Runtime",
-          "it has " + available(),
-          "use another build of ONNX Runtime (onnxruntime_gpu has cuda), or leave the provider"
-              + " out");
+    } catch (OrtException error) {
+      throw problem(name, error);
     }
+  }
+
+  private static FigmentException problem(String name, OrtException error) {
+    Set<String> available = available();
+    for (String known : available) {
+      if (known.toLowerCase(Locale.ROOT).startsWith(name)) {
+        return new FigmentException(
+            error,
+            "the execution provider " + name + " does not start here",
+            "ONNX Runtime says: " + error.getMessage(),
+            "install what it needs, or leave the provider out");
+      }
+    }
+    return new FigmentException(
+        error,
+        "the execution provider " + name + " is not in this ONNX Runtime",
+        "it has " + available,
+        "use another build of ONNX Runtime (onnxruntime_gpu has cuda), or leave the provider out");
   }
 
   private static Set<String> available() {

@@ -17,11 +17,11 @@ public final class InferenceOptions {
   public enum Optimization {
     /** Nothing; the model runs as it was written. */
     NONE,
-    /** What never changes a bit of the result by much: constant folding, removal of dead nodes. */
+    /** Constants are computed once and dead nodes removed. */
     BASIC,
-    /** Fused nodes too. */
+    /** Nodes are fused too. */
     EXTENDED,
-    /** Layouts that suit the processor too. */
+    /** Layouts are changed too, to those that suit the processor. */
     ALL
   }
 

@@ -32,6 +32,7 @@ public final class OnnxRunner implements AutoCloseable {
    *     Runtime is missing
    */
   public static OnnxRunner open(Path file, InferenceOptions options) {
+    OnnxRuntimeCheck.isPresent();
     return new OnnxRunner(SharedSession.open("model " + file, file, options));
   }
 

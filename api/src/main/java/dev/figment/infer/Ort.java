@@ -19,18 +19,15 @@ final class Ort {
   /**
    * The environment of this JVM.
    *
-   * @throws FigmentException if ONNX Runtime is not on the class path or its library does not load
+   * @throws FigmentException if its library does not load
    */
   static OrtEnvironment environment() {
     try {
       OrtEnvironment environment = OrtEnvironment.getEnvironment();
       OrtTempFolder.removeAtExit();
       return environment;
-    } catch (NoClassDefFoundError missing) {
-      // A class that failed to initialise is told in the same way, but with its own name.
-      throw OnnxRuntimeProblem.of(missing);
     } catch (LinkageError | RuntimeException broken) {
-      throw OnnxRuntimeProblem.of(broken);
+      throw OnnxRuntimeCheck.problem(broken);
     }
   }
 
@@ -56,15 +53,11 @@ final class Ort {
   }
 
   private static OrtSession.SessionOptions.OptLevel level(InferenceOptions.Optimization wanted) {
-    switch (wanted) {
-      case NONE:
-        return OrtSession.SessionOptions.OptLevel.NO_OPT;
-      case BASIC:
-        return OrtSession.SessionOptions.OptLevel.BASIC_OPT;
-      case EXTENDED:
-        return OrtSession.SessionOptions.OptLevel.EXTENDED_OPT;
-      default:
-        return OrtSession.SessionOptions.OptLevel.ALL_OPT;
-    }
+    return switch (wanted) {
+      case NONE -> OrtSession.SessionOptions.OptLevel.NO_OPT;
+      case BASIC -> OrtSession.SessionOptions.OptLevel.BASIC_OPT;
+      case EXTENDED -> OrtSession.SessionOptions.OptLevel.EXTENDED_OPT;
+      case ALL -> OrtSession.SessionOptions.OptLevel.ALL_OPT;
+    };
   }
 }

@@ -61,24 +61,19 @@ final class OrtArrays {
 
   /** The elements of an output. */
   static NdArray array(String place, OnnxValue value) {
-    if (!(value instanceof OnnxTensor)) {
+    if (!(value instanceof OnnxTensor tensor)) {
       throw new FigmentException(place + " is not a tensor", "it is " + value.getType());
     }
-    OnnxTensor tensor = (OnnxTensor) value;
     Shape shape = shape(place, tensor.getInfo().getShape());
-    switch (tensor.getInfo().type) {
-      case FLOAT:
-        return NdArray.of(tensor.getFloatBuffer().array(), shape);
-      case DOUBLE:
-        return NdArray.of(tensor.getDoubleBuffer().array(), shape);
-      case INT32:
-        return NdArray.of(tensor.getIntBuffer().array(), shape);
-      case INT64:
-        return NdArray.of(narrow(place, tensor.getLongBuffer().array()), shape);
-      default:
-        throw new FigmentException(
-            place + " holds " + tensor.getInfo().type, "float, double, int32 and int64 are read");
-    }
+    return switch (tensor.getInfo().type) {
+      case FLOAT -> NdArray.of(tensor.getFloatBuffer().array(), shape);
+      case DOUBLE -> NdArray.of(tensor.getDoubleBuffer().array(), shape);
+      case INT32 -> NdArray.of(tensor.getIntBuffer().array(), shape);
+      case INT64 -> NdArray.of(narrow(place, tensor.getLongBuffer().array()), shape);
+      default ->
+          throw new FigmentException(
+              place + " holds " + tensor.getInfo().type, "float, double, int32 and int64 are read");
+    };
   }
 
   private static Shape shape(String place, long[] dims) {

@@ -23,8 +23,8 @@ final class OrtTempFolder {
       Field field = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("tempDirectory");
       field.setAccessible(true);
       Object folder = field.get(null);
-      if (folder instanceof Path) {
-        File place = ((Path) folder).toFile();
+      if (folder instanceof Path path) {
+        File place = path.toFile();
         Runtime.getRuntime()
             .addShutdownHook(new Thread(() -> delete(place), "figment-onnxruntime-folder"));
       }

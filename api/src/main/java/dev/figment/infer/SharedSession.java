@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.figment.FigmentException;
+import dev.figment.onnx.OnnxFile;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class SharedSession implements AutoCloseable {
 
   /** Opens a file under a name by which errors call it. */
   static SharedSession open(String name, Path file, InferenceOptions options) {
-    OnnxFile.check(file);
+    OnnxFile.properties(file);
     OrtSession session = Ort.open(file, options);
     try {
       return new SharedSession(name, session);
@@ -59,6 +60,16 @@ final class SharedSession implements AutoCloseable {
 
   String getName() {
     return name;
+  }
+
+  /** The number of inputs that are tensors. */
+  int inputCount() {
+    return inputs.size();
+  }
+
+  /** Throws if the session is closed; it may be a moment later. */
+  void checkOpen() {
+    use(open -> true);
   }
 
   TensorInfo inputInfo(String input) {

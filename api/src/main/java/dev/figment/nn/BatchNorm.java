@@ -46,16 +46,14 @@ final class BatchNorm extends Layer {
             center = Affine.perChannel(graph.read(mean), x);
             spread = Affine.perChannel(graph.read(variance), x);
           }
-          Tensor factor =
-              Affine.perChannel(graph.read(scale), x).div(spread.plus(EPSILON).sqrt());
+          Tensor factor = Affine.perChannel(graph.read(scale), x).div(spread.plus(EPSILON).sqrt());
           return x.minus(center).times(factor).plus(Affine.perChannel(graph.read(shift), x));
         });
   }
 
   private static void move(Graph graph, Variable running, Tensor batch) {
     Tensor old = graph.latest(running);
-    graph.update(
-        running, old.times(1 - MOMENTUM).plus(batch.detach().times(MOMENTUM)));
+    graph.update(running, old.times(1 - MOMENTUM).plus(batch.detach().times(MOMENTUM)));
   }
 
   @Override

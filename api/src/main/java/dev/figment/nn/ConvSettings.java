@@ -15,7 +15,12 @@ final class ConvSettings {
   final boolean bias;
 
   private ConvSettings(
-      int kernel, int stride, int padding, int dilation, int groups, Initializer initializer,
+      int kernel,
+      int stride,
+      int padding,
+      int dilation,
+      int groups,
+      Initializer initializer,
       boolean bias) {
     this.kernel = kernel;
     this.stride = stride;

@@ -8,8 +8,8 @@ import dev.figment.op.ConvGeometry;
 import java.util.Arrays;
 
 /**
- * A convolution of {@code [N, C, H, W]} (or {@code [N, C, L]}) with a bias. By default the kernel is
- * 3 wide and the size stays: the padding is half the kernel.
+ * A convolution of {@code [N, C, H, W]} (or {@code [N, C, L]}) with a bias. By default the kernel
+ * is 3 wide and the size stays: the padding is half the kernel.
  */
 public final class Convolution extends Layer {
   private final int filters;
@@ -68,14 +68,18 @@ public final class Convolution extends Layer {
     int spatial = input.getRank() - 2;
     if (spatial < 1 || spatial > 2) {
       throw new FigmentException(
-          "a convolution takes [N, C, H, W] or [N, C, L], not " + input,
-          "reshape(channels, height, width) makes images of vectors")
+              "a convolution takes [N, C, H, W] or [N, C, L], not " + input,
+              "reshape(channels, height, width) makes images of vectors")
           .at(scope.getPath());
     }
     if (input.dim(1) % settings.groups != 0 || filters % settings.groups != 0) {
       throw new FigmentException(
-          input.dim(1) + " channels and " + filters + " filters do not divide into "
-              + settings.groups + " groups")
+              input.dim(1)
+                  + " channels and "
+                  + filters
+                  + " filters do not divide into "
+                  + settings.groups
+                  + " groups")
           .at(scope.getPath());
     }
     ConvGeometry geometry = settings.geometry(spatial);
@@ -85,14 +89,12 @@ public final class Convolution extends Layer {
     dims[1] = input.dim(1) / settings.groups;
     int taps = (int) Math.pow(settings.kernel, spatial);
     int fanOut = filters / settings.groups * taps;
-    Variable weight =
-        scope.weight("weight", settings.initializer, dims[1] * taps, fanOut, dims);
+    Variable weight = scope.weight("weight", settings.initializer, dims[1] * taps, fanOut, dims);
     if (!settings.bias) {
       return Network.of(
           scope, input, (x, mode) -> x.apply(new Conv(geometry), x.graph().read(weight)));
     }
-    Variable offset =
-        scope.weight("bias", Initializer.zeros(), dims[1] * taps, fanOut, filters);
+    Variable offset = scope.weight("bias", Initializer.zeros(), dims[1] * taps, fanOut, filters);
     return Network.of(
         scope,
         input,

@@ -4,7 +4,10 @@ import dev.figment.FigmentException;
 import dev.figment.Shape;
 import dev.figment.graph.Variable;
 
-/** A linear map of the last dimension with a bias: {@code [N, ..., inputs]} to {@code [N, ..., units]}. */
+/**
+ * A linear map of the last dimension with a bias: {@code [N, ..., inputs]} to {@code [N, ...,
+ * units]}.
+ */
 public final class Dense extends Layer {
   private final int units;
   private final Initializer initializer;

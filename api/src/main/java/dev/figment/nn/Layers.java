@@ -80,8 +80,7 @@ public final class Layers {
 
   /** {@code x * Phi(x)} with the normal distribution's Phi (Hendrycks and Gimpel 2016). */
   public static Layer gelu() {
-    return layer(
-        "gelu()", x -> x.times(x.times(Math.sqrt(0.5)).erf().plus(1)).times(0.5));
+    return layer("gelu()", x -> x.times(x.times(Math.sqrt(0.5)).erf().plus(1)).times(0.5));
   }
 
   /** {@code x * sigmoid(x)}. */
@@ -158,6 +157,12 @@ public final class Layers {
     return layer(
         "reshape(" + sizes.substring(1, sizes.length() - 1) + ")",
         x -> x.reshape(Shape.of(dims).behind(x.getShape().dim(0))));
+  }
+
+  /** The upper left part of each image, of this height and width. */
+  public static Layer crop(int height, int width) {
+    return layer(
+        "crop(" + height + ", " + width + ")", x -> x.slice(-2, 0, height).slice(-1, 0, width));
   }
 
   /** The largest element of each window, side by side: the size divided by {@code size}. */

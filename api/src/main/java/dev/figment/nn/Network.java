@@ -61,7 +61,7 @@ public final class Network {
     Shape given = x.getShape();
     if (given.getRank() == 0 || !given.withDim(0, Shape.N).equals(input)) {
       throw new FigmentException(
-          "the network takes " + input + ", not " + given, "bind it again for another shape")
+              "the network takes " + input + ", not " + given, "bind it again for another shape")
           .at(place);
     }
     return x.graph().within(place, () -> forward.apply(x, mode));

@@ -30,12 +30,12 @@ final class Normalization extends Layer {
     int count = groups == 0 ? channels : groups;
     if (count < 1 || channels % count != 0) {
       throw new FigmentException(
-          this + " cannot divide the channels of " + input + " into " + count + " groups")
+              this + " cannot divide the channels of " + input + " into " + count + " groups")
           .at(scope.getPath());
     }
     if (groups == 0 && input.getRank() == 2) {
       throw new FigmentException(
-          this + " takes images, not vectors " + input, "use layerNorm() for vectors")
+              this + " takes images, not vectors " + input, "use layerNorm() for vectors")
           .at(scope.getPath());
     }
     Variable scale = scope.weight("scale", Initializer.ones(), channels, channels, channels);

@@ -17,7 +17,8 @@ final class Pooling {
             "windows of " + size + " do not fill " + shape, "use a size that divides the image");
       }
       Shape split =
-          shape.slice(0, axis)
+          shape
+              .slice(0, axis)
               .plus(Shape.of(shape.dim(axis) / size, size))
               .plus(shape.slice(axis + 1, shape.getRank()));
       y = y.reshape(split).mean(axis + 1);

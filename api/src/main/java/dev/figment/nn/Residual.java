@@ -16,8 +16,8 @@ final class Residual extends Layer {
     Network inner = body.bind(scope.child("residual"), input);
     if (!inner.getOutputShape().equals(input)) {
       throw new FigmentException(
-          "the body of a residual makes " + inner.getOutputShape() + " of " + input,
-          "both must be equal; end the body with as many channels as come in")
+              "the body of a residual makes " + inner.getOutputShape() + " of " + input,
+              "both must be equal; end the body with as many channels as come in")
           .at(scope.getPath());
     }
     return Network.of(scope, input, (x, mode) -> x.plus(inner.forward(x, mode)));

@@ -29,7 +29,9 @@ final class Stack extends Layer {
           throw error;
         }
         throw new FigmentException(
-            error, error.getMessage(), "the layer before it is " + layers.get(i - 1) + ", giving " + shape);
+            error,
+            String.valueOf(error.getMessage()),
+            "the layer before it is " + layers.get(i - 1) + ", giving " + shape);
       }
     }
     return Network.of(

@@ -59,8 +59,8 @@ public final class UpConvolution extends Layer {
     int spatial = input.getRank() - 2;
     if (spatial < 1 || spatial > 2) {
       throw new FigmentException(
-          "a transposed convolution takes [N, C, H, W] or [N, C, L], not " + input,
-          "reshape(channels, height, width) makes images of vectors")
+              "a transposed convolution takes [N, C, H, W] or [N, C, L], not " + input,
+              "reshape(channels, height, width) makes images of vectors")
           .at(scope.getPath());
     }
     ConvGeometry geometry = settings.geometry(spatial);
@@ -85,8 +85,7 @@ public final class UpConvolution extends Layer {
         scope,
         input,
         (x, mode) ->
-            Affine.plusPerChannel(
-                x.apply(op, x.graph().read(weight)), x.graph().read(offset)));
+            Affine.plusPerChannel(x.apply(op, x.graph().read(weight)), x.graph().read(offset)));
   }
 
   @Override

@@ -26,7 +26,7 @@ final class AtomicFile {
 
   static void write(Path file, Content content) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
-    if (folder != null) {
+    if (folder != null && !Files.isDirectory(folder)) {
       Files.createDirectories(folder);
     }
     Path temporary = file.resolveSibling("." + file.getFileName() + "." + System.nanoTime());

@@ -20,9 +20,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a program into the parts of an ONNX graph.
@@ -45,6 +47,7 @@ final class OnnxBuilder implements OnnxNodes {
 
   private final Program program;
   private final OnnxNames names = new OnnxNames();
+  private final OnnxNames nodeNames = new OnnxNames();
   private final List<OnnxNode> nodes = new ArrayList<>();
   private final Set<String> computed = new HashSet<>();
   private final Map<String, TensorType> types = new LinkedHashMap<>();
@@ -104,7 +107,9 @@ final class OnnxBuilder implements OnnxNodes {
   }
 
   private Value export(Tensor node) {
-    if (node.op() instanceof Broadcast || node.op() == Pointwise.DETACH || onlyLeadingOnes(node)) {
+    if (node.op() instanceof Broadcast
+        || node.op().equals(Pointwise.DETACH)
+        || onlyLeadingOnes(node)) {
       return value(node.inputs().get(0));
     }
     if (node.op() instanceof Constant && ((Constant) node.op()).isFill()) {
@@ -139,7 +144,7 @@ final class OnnxBuilder implements OnnxNodes {
   }
 
   /** The shape of the result if the inputs can stay narrow; null if the op needs them whole. */
-  private @org.jspecify.annotations.Nullable Shape narrowShape(Tensor node) {
+  private @Nullable Shape narrowShape(Tensor node) {
     if (node.op() instanceof Pointwise) {
       Shape shape = Shape.SCALAR;
       for (Tensor input : node.inputs()) {
@@ -197,8 +202,8 @@ final class OnnxBuilder implements OnnxNodes {
 
   @Override
   public String node(String type, List<String> inputs, Object... attributes) {
-    String output = names.fresh(type.toLowerCase(java.util.Locale.ROOT));
-    nodes.add(new OnnxNode(type, names.fresh(place), inputs, output, attributes));
+    String output = names.fresh(type.toLowerCase(Locale.ROOT));
+    nodes.add(new OnnxNode(type, nodeNames.fresh(place), inputs, output, attributes));
     computed.add(output);
     return output;
   }

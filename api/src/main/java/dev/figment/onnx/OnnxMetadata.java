@@ -3,6 +3,7 @@ package dev.figment.onnx;
 import dev.figment.FigmentException;
 import dev.figment.PixelRange;
 import dev.figment.Shape;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -66,6 +67,20 @@ public final class OnnxMetadata {
    */
   public static OnnxMetadata of(Map<String, String> properties) {
     return new OnnxMetadata(OnnxMetadataRules.check(properties));
+  }
+
+  /**
+   * The metadata of a file, which is not loaded.
+   *
+   * @throws FigmentException if the file is no ONNX model, or not one of Figment
+   */
+  public static OnnxMetadata read(Path file) {
+    Map<String, String> properties = OnnxFile.properties(file);
+    try {
+      return of(properties);
+    } catch (FigmentException error) {
+      throw error.at(file.toString());
+    }
   }
 
   /** With the number of elements of one latent vector. */
@@ -182,7 +197,7 @@ public final class OnnxMetadata {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof OnnxMetadata && entries.equals(((OnnxMetadata) other).entries);
+    return other instanceof OnnxMetadata that && entries.equals(that.entries);
   }
 
   @Override

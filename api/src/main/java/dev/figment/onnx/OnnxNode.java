@@ -42,23 +42,23 @@ final class OnnxNode {
   /** An AttributeProto; its field 20 says which of the value fields counts. */
   private ProtoBuffer attribute(String key, Object value) {
     ProtoBuffer proto = new ProtoBuffer().text(1, key);
-    if (value instanceof Float) {
-      return proto.real(2, (Float) value).number(20, 1);
+    if (value instanceof Float number) {
+      return proto.real(2, number).number(20, 1);
     }
-    if (value instanceof Long) {
-      return proto.number(3, (Long) value).number(20, 2);
+    if (value instanceof Long number) {
+      return proto.number(3, number).number(20, 2);
     }
-    if (value instanceof String) {
-      return proto.text(4, (String) value).number(20, 3);
+    if (value instanceof String text) {
+      return proto.text(4, text).number(20, 3);
     }
-    if (value instanceof float[]) {
-      for (float element : (float[]) value) {
+    if (value instanceof float[] numbers) {
+      for (float element : numbers) {
         proto.real(7, element);
       }
       return proto.number(20, 6);
     }
-    if (value instanceof long[]) {
-      for (long element : (long[]) value) {
+    if (value instanceof long[] numbers) {
+      for (long element : numbers) {
         proto.number(8, element);
       }
       return proto.number(20, 7);

@@ -63,11 +63,13 @@ final class OnnxTensor {
       throw new FigmentException(
           "weight " + name + " should be " + type + ", but the values are " + values.getType());
     }
-    ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] bytes = new byte[CHUNK];
+    ByteBuffer chunk = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     boolean floats = type.getDtype() == DType.F32;
     for (int i = 0; i < values.getSize(); i++) {
       if (chunk.remaining() < 8) {
-        drain(chunk, out);
+        out.write(bytes, 0, chunk.position());
+        ((Buffer) chunk).clear();
       }
       if (floats) {
         chunk.putFloat(values.floats()[i]);
@@ -75,11 +77,6 @@ final class OnnxTensor {
         chunk.putLong((long) values.get(i));
       }
     }
-    drain(chunk, out);
-  }
-
-  private static void drain(ByteBuffer chunk, OutputStream out) throws IOException {
-    out.write(chunk.array(), 0, chunk.position());
-    ((Buffer) chunk).clear();
+    out.write(bytes, 0, chunk.position());
   }
 }

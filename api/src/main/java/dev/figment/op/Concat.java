@@ -33,12 +33,18 @@ public final class Concat extends Op {
 
   @Override
   public TensorType infer(List<TensorType> inputs) {
+    if (inputs.isEmpty()) {
+      throw new FigmentException("concat takes at least one input");
+    }
     TensorType first = inputs.get(0);
     int total = 0;
     for (TensorType input : inputs) {
       Shape shape = input.getShape();
-      if (axis >= shape.getRank() || shape.dim(axis) == Shape.N
-          || !input.withShape(shape.withDim(axis, 1))
+      if (axis < 0
+          || axis >= Math.min(shape.getRank(), first.getShape().getRank())
+          || shape.dim(axis) == Shape.N
+          || !input
+              .withShape(shape.withDim(axis, 1))
               .equals(first.withShape(first.getShape().withDim(axis, 1)))) {
         throw new FigmentException(
             "concat along dimension " + axis + " cannot join " + inputs,

@@ -85,6 +85,9 @@ public final class Constant extends Op {
   @Override
   public TensorType infer(List<TensorType> inputs) {
     expect(inputs, 0);
+    if (!type.getDtype().isFloating() && array == null && fill != (int) fill) {
+      throw new FigmentException(type + " cannot be filled with " + fill, "cast(F32) first");
+    }
     return type;
   }
 

@@ -38,6 +38,7 @@ public final class Conv extends Op {
   @Override
   public TensorType infer(List<TensorType> inputs) {
     expect(inputs, 2);
+    expectReals(inputs);
     return inputs
         .get(0)
         .withShape(geometry.outputShape(inputs.get(0).getShape(), inputs.get(1).getShape()));
@@ -83,10 +84,14 @@ public final class Conv extends Op {
     }
     Object[] result = Arrays.copyOf(more, more.length + 8);
     Object[] own = {
-      "strides", Arrays.stream(geometry.getStrides()).asLongStream().toArray(),
-      "pads", pads,
-      "dilations", Arrays.stream(geometry.getDilations()).asLongStream().toArray(),
-      "group", (long) geometry.getGroups()
+      "strides",
+      Arrays.stream(geometry.getStrides()).asLongStream().toArray(),
+      "pads",
+      pads,
+      "dilations",
+      Arrays.stream(geometry.getDilations()).asLongStream().toArray(),
+      "group",
+      (long) geometry.getGroups()
     };
     System.arraycopy(own, 0, result, more.length, own.length);
     return result;

@@ -79,7 +79,6 @@ public final class ConvGeometry {
     return strides.length;
   }
 
-
   public int[] getStrides() {
     return strides.clone();
   }
@@ -111,8 +110,14 @@ public final class ConvGeometry {
     int room = input + padLow[dimension] + padHigh[dimension] - reach;
     if (room < 0) {
       throw new FigmentException(
-          "a window of " + reach + " does not fit into " + input + " plus padding "
-              + padLow[dimension] + " and " + padHigh[dimension],
+          "a window of "
+              + reach
+              + " does not fit into "
+              + input
+              + " plus padding "
+              + padLow[dimension]
+              + " and "
+              + padHigh[dimension],
           "use a smaller kernel, more padding, or larger images");
     }
     return room / strides[dimension] + 1;
@@ -132,7 +137,11 @@ public final class ConvGeometry {
     if (input.dim(1) != weight.dim(1) * groups || weight.dim(0) % groups != 0) {
       throw new FigmentException(
           "input has " + input.dim(1) + " channels, the weight expects " + weight.dim(1) * groups,
-          "shapes: input " + input + ", weight " + weight + (groups > 1 ? ", groups " + groups : ""));
+          "shapes: input "
+              + input
+              + ", weight "
+              + weight
+              + (groups > 1 ? ", groups " + groups : ""));
     }
     int[] dims = new int[spatial + 2];
     dims[0] = input.dim(0);

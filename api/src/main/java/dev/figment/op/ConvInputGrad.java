@@ -40,13 +40,29 @@ public final class ConvInputGrad extends Op {
   @Override
   public TensorType infer(List<TensorType> inputs) {
     expect(inputs, 2);
+    expectReals(inputs);
     Shape gradient = inputs.get(0).getShape();
     Shape weight = inputs.get(1).getShape();
-    if (gradient.getRank() != spatial.length + 2 || weight.getRank() != spatial.length + 2
-        || gradient.dim(1) != weight.dim(0)) {
+    if (gradient.getRank() != spatial.length + 2
+        || weight.getRank() != spatial.length + 2
+        || geometry.getSpatialRank() != spatial.length) {
       throw new FigmentException(
-          "input has " + (gradient.getRank() > 1 ? gradient.dim(1) : 0)
-              + " channels, the weight expects " + weight.dim(0),
+          "a "
+              + geometry.getSpatialRank()
+              + "-d transposed convolution takes an input and a weight"
+              + " of rank "
+              + (geometry.getSpatialRank() + 2)
+              + " and as many sizes",
+          "shapes: input "
+              + gradient
+              + ", weight "
+              + weight
+              + ", sizes "
+              + Arrays.toString(spatial));
+    }
+    if (gradient.dim(1) != weight.dim(0)) {
+      throw new FigmentException(
+          "input has " + gradient.dim(1) + " channels, the weight expects " + weight.dim(0),
           "shapes: input " + gradient + ", weight " + weight);
     }
     Shape result =
@@ -55,7 +71,14 @@ public final class ConvInputGrad extends Op {
     if (!forward.equals(gradient)) {
       throw new FigmentException(
           "a transposed convolution cannot make " + result + " of " + gradient,
-          "a convolution of " + result + " with " + weight + " (" + geometry + ") gives " + forward);
+          "a convolution of "
+              + result
+              + " with "
+              + weight
+              + " ("
+              + geometry
+              + ") gives "
+              + forward);
     }
     return inputs.get(0).withShape(result);
   }
@@ -93,7 +116,6 @@ public final class ConvInputGrad extends Op {
               - geometry.getPadHigh()[i];
       extra[i] = spatial[i] - (long) least;
     }
-    return nodes.node(
-        "ConvTranspose", inputs, Conv.attributes(geometry, "output_padding", extra));
+    return nodes.node("ConvTranspose", inputs, Conv.attributes(geometry, "output_padding", extra));
   }
 }

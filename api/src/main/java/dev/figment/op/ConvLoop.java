@@ -29,8 +29,7 @@ final class ConvLoop {
       for (int o = 0; o < weight.dim(0); o++) {
         for (int c = 0; c < perGroup; c++) {
           int channel = o / outPerGroup * perGroup + c;
-          window(
-              0, n * input.dim(1) + channel, o * perGroup + c, n * weight.dim(0) + o, visitor);
+          window(0, n * input.dim(1) + channel, o * perGroup + c, n * weight.dim(0) + o, visitor);
         }
       }
     }
@@ -47,7 +46,11 @@ final class ConvLoop {
         int i = geometry.position(d, o, k);
         if (i >= 0 && i < size) {
           window(
-              d + 1, in * size + i, w * weight.dim(d + 2) + k, out * output.dim(d + 2) + o, visitor);
+              d + 1,
+              in * size + i,
+              w * weight.dim(d + 2) + k,
+              out * output.dim(d + 2) + o,
+              visitor);
         }
       }
     }

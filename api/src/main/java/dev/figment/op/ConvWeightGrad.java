@@ -40,8 +40,21 @@ public final class ConvWeightGrad extends Op {
   @Override
   public TensorType infer(List<TensorType> inputs) {
     expect(inputs, 2);
+    expectReals(inputs);
     Shape input = inputs.get(0).getShape();
     Shape gradient = inputs.get(1).getShape();
+    int rank = spatial.length + 2;
+    if (input.getRank() != rank
+        || gradient.getRank() != rank
+        || input.dim(1) % geometry.getGroups() != 0) {
+      throw new FigmentException(
+          "a weight gradient of kernel "
+              + Arrays.toString(spatial)
+              + " does not follow from "
+              + input
+              + " and "
+              + gradient);
+    }
     Shape result =
         Shape.of(gradient.dim(1), input.dim(1) / geometry.getGroups()).plus(Shape.of(spatial));
     if (!geometry.outputShape(input, result).equals(gradient)) {

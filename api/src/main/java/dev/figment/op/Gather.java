@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of a table by number: from {@code [V, ...]} and integers {@code [i...]} to {@code [i..., ...]}.
- * An embedding is this op. A number outside 0 to V - 1 gives a row of zeros.
+ * Rows of a table by number: from {@code [V, ...]} and integers {@code [i...]} to {@code [i...,
+ * ...]}. An embedding is this op. A number outside 0 to V - 1 gives a row of zeros.
  */
 public final class Gather extends Op {
   @Override
@@ -46,7 +46,7 @@ public final class Gather extends Op {
     int width = y.length / rows.length;
     for (int i = 0; i < rows.length; i++) {
       if (rows[i] >= 0 && rows[i] < inputs.get(0).getShape().dim(0)) {
-        System.arraycopy(table, (int) rows[i] * width, y, i * width, width);
+        System.arraycopy(table, ((int) rows[i]) * width, y, i * width, width);
       }
     }
     return NdArray.of(y, type.getShape());

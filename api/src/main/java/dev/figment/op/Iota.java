@@ -1,5 +1,6 @@
 package dev.figment.op;
 
+import dev.figment.FigmentException;
 import dev.figment.NdArray;
 import dev.figment.Shape;
 import dev.figment.Tensor;
@@ -36,6 +37,10 @@ public final class Iota extends Op {
   @Override
   public TensorType infer(List<TensorType> inputs) {
     expect(inputs, 0);
+    if (axis < 0 || axis >= type.getShape().getRank()) {
+      throw new FigmentException(
+          "iota cannot count along dimension " + axis + " of " + type.getShape());
+    }
     return type;
   }
 

@@ -47,26 +47,37 @@ public final class MatMul extends Op {
   @Override
   public TensorType infer(List<TensorType> inputs) {
     expect(inputs, 2);
+    expectReals(inputs);
     Shape left = inputs.get(0).getShape();
     Shape right = inputs.get(1).getShape();
     int rank = left.getRank();
-    if (rank < 2 || right.getRank() != rank || inputs.get(0).getDtype() != inputs.get(1).getDtype()) {
+    if (rank < 2
+        || right.getRank() != rank
+        || inputs.get(0).getDtype() != inputs.get(1).getDtype()) {
       throw new FigmentException(
-          "matMul takes two matrices of one rank and type, not " + inputs.get(0) + " and " + inputs.get(1));
+          "matMul takes two matrices of one rank and type, not "
+              + inputs.get(0)
+              + " and "
+              + inputs.get(1));
     }
     int inner = left.dim(transposeLeft ? -2 : -1);
     int otherInner = right.dim(transposeRight ? -1 : -2);
     if (inner != otherInner || !left.slice(0, rank - 2).equals(right.slice(0, rank - 2))) {
       throw new FigmentException(
           "matMul cannot multiply " + left + " by " + right,
-          "the inner sizes are " + inner + " and " + otherInner
+          "the inner sizes are "
+              + inner
+              + " and "
+              + otherInner
               + (getAttributes().isEmpty() ? "" : " (read as " + getAttributes() + ")"));
     }
     return inputs
         .get(0)
         .withShape(
             left.slice(0, rank - 2)
-                .plus(Shape.of(left.dim(transposeLeft ? -1 : -2), right.dim(transposeRight ? -2 : -1))));
+                .plus(
+                    Shape.of(
+                        left.dim(transposeLeft ? -1 : -2), right.dim(transposeRight ? -2 : -1))));
   }
 
   @Override

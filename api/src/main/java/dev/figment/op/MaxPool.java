@@ -1,5 +1,6 @@
 package dev.figment.op;
 
+import dev.figment.FigmentException;
 import dev.figment.NdArray;
 import dev.figment.Tensor;
 import dev.figment.TensorType;
@@ -43,7 +44,16 @@ public final class MaxPool extends Op {
   @Override
   public TensorType infer(List<TensorType> inputs) {
     expect(inputs, 2);
-    return inputs.get(1).withShape(PoolWindows.outputShape(geometry, kernel, inputs.get(0).getShape()));
+    if (!inputs.get(0).getShape().equals(inputs.get(1).getShape())) {
+      throw new FigmentException(
+          "maxPool takes a selector and values of one shape, not "
+              + inputs.get(0)
+              + " and "
+              + inputs.get(1));
+    }
+    return inputs
+        .get(1)
+        .withShape(PoolWindows.outputShape(geometry, kernel, inputs.get(0).getShape()));
   }
 
   @Override
@@ -74,10 +84,13 @@ public final class MaxPool extends Op {
     return nodes.node(
         "MaxPool",
         inputs.subList(0, 1),
-        "kernel_shape", Arrays.stream(kernel).asLongStream().toArray(),
-        "strides", Arrays.stream(geometry.getStrides()).asLongStream().toArray(),
-        "pads", pads,
-        "dilations", Arrays.stream(geometry.getDilations()).asLongStream().toArray());
+        "kernel_shape",
+        Arrays.stream(kernel).asLongStream().toArray(),
+        "strides",
+        Arrays.stream(geometry.getStrides()).asLongStream().toArray(),
+        "pads",
+        pads,
+        "dilations",
+        Arrays.stream(geometry.getDilations()).asLongStream().toArray());
   }
-
 }

@@ -8,13 +8,10 @@ public final class OnnxTypes {
 
   /** The number of a type; integers are int64 in exported models. */
   public static long of(DType dtype) {
-    switch (dtype) {
-      case F32:
-        return 1;
-      case F64:
-        return 11;
-      default:
-        return 7;
-    }
+    return switch (dtype) {
+      case F32 -> 1;
+      case F64 -> 11;
+      case I32 -> 7;
+    };
   }
 }

@@ -8,7 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One instruction: its shape rule, its gradient, its slow and obvious implementation, its ONNX form.
+ * One instruction: its shape rule, its gradient, its slow and obvious implementation, its ONNX
+ * form.
  *
  * <p>An op is an immutable value. Two ops are equal when their {@link #toString() text} is, so the
  * text must hold every attribute that changes the result.
@@ -57,8 +58,17 @@ public abstract class Op {
   /** Checks the number of inputs. */
   protected final void expect(List<TensorType> inputs, int count) {
     if (inputs.size() != count) {
-      throw new FigmentException(
-          getName() + " takes " + count + " inputs, not " + inputs.size());
+      throw new FigmentException(getName() + " takes " + count + " inputs, not " + inputs.size());
+    }
+  }
+
+  /** Checks that all inputs are real numbers of one element type. */
+  protected final void expectReals(List<TensorType> inputs) {
+    for (TensorType input : inputs) {
+      if (!input.getDtype().isFloating() || input.getDtype() != inputs.get(0).getDtype()) {
+        throw new FigmentException(
+            getName() + " takes real numbers of one type, not " + inputs, "cast(F32) first");
+      }
     }
   }
 
@@ -72,7 +82,7 @@ public abstract class Op {
     return toString().hashCode();
   }
 
-  /** For example {@code reduce(sum, axes=[0])}. */
+  /** For example {@code sum(axes=[0])}. */
   @Override
   public final String toString() {
     return getAttributes().isEmpty() ? getName() : getName() + "(" + getAttributes() + ")";

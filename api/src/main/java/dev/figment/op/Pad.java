@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Zeros around a tensor along one dimension: {@code low} before, {@code high} after, {@code between}
- * after each element but the last. Its gradient is {@link Slice}.
+ * Zeros around a tensor along one dimension: {@code low} before, {@code high} after, {@code
+ * between} after each element but the last. Its gradient is {@link Slice}.
  */
 public final class Pad extends Op {
   private final int axis;
@@ -46,7 +46,12 @@ public final class Pad extends Op {
 
   @Override
   public String getAttributes() {
-    return "axis=" + axis + ", low=" + low + ", high=" + high
+    return "axis="
+        + axis
+        + ", low="
+        + low
+        + ", high="
+        + high
         + (between == 0 ? "" : ", between=" + between);
   }
 
@@ -54,16 +59,18 @@ public final class Pad extends Op {
   public TensorType infer(List<TensorType> inputs) {
     expect(inputs, 1);
     Shape from = inputs.get(0).getShape();
-    if (axis < 0 || axis >= from.getRank() || low < 0 || high < 0 || between < 0
+    if (axis < 0
+        || axis >= from.getRank()
+        || low < 0
+        || high < 0
+        || between < 0
         || from.dim(axis) == Shape.N) {
       throw new FigmentException(
           "pad (" + getAttributes() + ") does not fit the shape " + from,
           "paddings are at least 0, and a free batch cannot be padded");
     }
     int size = from.dim(axis);
-    return inputs
-        .get(0)
-        .withShape(from.withDim(axis, low + size + (size - 1) * between + high));
+    return inputs.get(0).withShape(from.withDim(axis, low + size + (size - 1) * between + high));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.figment.op;
 
 import static dev.figment.op.PointwiseGradients.binary;
+import static dev.figment.op.PointwiseGradients.lessOne;
 import static dev.figment.op.PointwiseGradients.none;
 import static dev.figment.op.PointwiseGradients.unary;
 
@@ -15,106 +16,84 @@ import org.jspecify.annotations.Nullable;
 /**
  * A function of single numbers, applied to every element of inputs that have the same shape.
  *
- * <p>The table below is the whole list; a row is all there is to a function: name, number of inputs,
- * CUDA C ({@code $0 $1 $2} are the inputs), ONNX name, value and gradient. Comparisons give 1 or 0.
+ * <p>The table below is the whole list; a row is all there is to a function: name, number of
+ * inputs, CUDA C ({@code $0 $1 $2} are the inputs), ONNX name, value and gradient. Comparisons give
+ * 1 or 0.
  */
 public final class Pointwise extends Op {
-  // name, arity, CUDA C, ONNX, value, gradient by (x, y, g)
-  public static final Pointwise ADD =
-      row("add", 2, "$0 + $1", "Add", v -> v[0] + v[1], binary((x, y, g) -> g, (x, y, g) -> g));
-  public static final Pointwise SUB =
-      row("sub", 2, "$0 - $1", "Sub", v -> v[0] - v[1],
-          binary((x, y, g) -> g, (x, y, g) -> g.unaryMinus()));
-  public static final Pointwise MUL =
-      row("mul", 2, "$0 * $1", "Mul", v -> v[0] * v[1],
-          binary((x, y, g) -> g.times(x[1]), (x, y, g) -> g.times(x[0])));
-  public static final Pointwise DIV =
-      row("div", 2, "$0 / $1", "Div", v -> v[0] / v[1],
-          binary((x, y, g) -> g.div(x[1]), (x, y, g) -> g.times(y).div(x[1]).unaryMinus()));
-  public static final Pointwise POW =
-      row("pow", 2, "powf($0, $1)", "Pow", v -> Math.pow(v[0], v[1]),
-          binary(
-              (x, y, g) -> g.times(x[1]).times(x[0].pow(x[1].minus(1))),
-              (x, y, g) -> g.times(y).times(x[0].greater(0).select(x[0], 1).log())));
-  public static final Pointwise MAX =
-      row("max", 2, "fmaxf($0, $1)", "Max", v -> Math.max(v[0], v[1]),
-          binary(
-              (x, y, g) -> g.times(x[0].greaterOrEqual(x[1])),
-              (x, y, g) -> g.times(x[1].greater(x[0]))));
-  public static final Pointwise MIN =
-      row("min", 2, "fminf($0, $1)", "Min", v -> Math.min(v[0], v[1]),
-          binary(
-              (x, y, g) -> g.times(x[1].greaterOrEqual(x[0])),
-              (x, y, g) -> g.times(x[0].greater(x[1]))));
-  public static final Pointwise GREATER =
-      row("greater", 2, "$0 > $1 ? 1.f : 0.f", "Greater", v -> v[0] > v[1] ? 1 : 0, none());
-  public static final Pointwise GREATER_OR_EQUAL =
-      row("greaterOrEqual", 2, "$0 >= $1 ? 1.f : 0.f", "GreaterOrEqual",
-          v -> v[0] >= v[1] ? 1 : 0, none());
-  public static final Pointwise EQUAL =
-      row("equal", 2, "$0 == $1 ? 1.f : 0.f", "Equal", v -> v[0] == v[1] ? 1 : 0, none());
-  public static final Pointwise NEG =
-      row("neg", 1, "-$0", "Neg", v -> -v[0], unary((x, y, g) -> g.unaryMinus()));
-  public static final Pointwise ABS =
-      row("abs", 1, "fabsf($0)", "Abs", v -> Math.abs(v[0]), unary((x, y, g) -> g.times(x.sign())));
-  public static final Pointwise SIGN =
-      row("sign", 1, "($0 > 0.f) - ($0 < 0.f)", "Sign", v -> Math.signum(v[0]), none());
-  public static final Pointwise FLOOR =
-      row("floor", 1, "floorf($0)", "Floor", v -> Math.floor(v[0]), none());
-  public static final Pointwise SQUARE =
-      row("square", 1, "$0 * $0", "", v -> v[0] * v[0],
-          unary((x, y, g) -> g.times(x).times(2)));
-  public static final Pointwise SQRT =
-      row("sqrt", 1, "sqrtf($0)", "Sqrt", v -> Math.sqrt(v[0]),
-          unary((x, y, g) -> g.times(0.5).div(y)));
-  public static final Pointwise RECIPROCAL =
-      row("reciprocal", 1, "1.f / $0", "Reciprocal", v -> 1 / v[0],
-          unary((x, y, g) -> g.times(y.square()).unaryMinus()));
-  public static final Pointwise EXP =
-      row("exp", 1, "expf($0)", "Exp", v -> Math.exp(v[0]), unary((x, y, g) -> g.times(y)));
-  public static final Pointwise LOG =
-      row("log", 1, "logf($0)", "Log", v -> Math.log(v[0]), unary((x, y, g) -> g.div(x)));
-  public static final Pointwise SIN =
-      row("sin", 1, "sinf($0)", "Sin", v -> Math.sin(v[0]), unary((x, y, g) -> g.times(x.cos())));
-  public static final Pointwise COS =
-      row("cos", 1, "cosf($0)", "Cos", v -> Math.cos(v[0]),
-          unary((x, y, g) -> g.times(x.sin()).unaryMinus()));
-  public static final Pointwise TANH =
-      row("tanh", 1, "tanhf($0)", "Tanh", v -> Math.tanh(v[0]),
-          unary((x, y, g) -> g.times(y.square().unaryMinus().plus(1))));
-  public static final Pointwise SIGMOID =
-      row("sigmoid", 1, "1.f / (1.f + expf(-$0))", "Sigmoid", v -> 1 / (1 + Math.exp(-v[0])),
-          unary((x, y, g) -> g.times(y).times(y.unaryMinus().plus(1))));
-  public static final Pointwise SOFTPLUS =
-      row("softplus", 1, "fmaxf($0, 0.f) + log1pf(expf(-fabsf($0)))", "Softplus",
-          v -> Math.max(v[0], 0) + Math.log1p(Math.exp(-Math.abs(v[0]))),
-          unary((x, y, g) -> g.times(x.sigmoid())));
-  public static final Pointwise RELU =
-      row("relu", 1, "fmaxf($0, 0.f)", "Relu", v -> Math.max(v[0], 0),
-          unary((x, y, g) -> g.times(x.greater(0))));
-  public static final Pointwise ERF =
-      row("erf", 1, "erff($0)", "Erf", v -> Erf.erf(v[0]),
-          unary((x, y, g) -> g.times(x.square().unaryMinus().exp()).times(1.1283791670955126)));
+  // spotless:off (a row a function: name, inputs, CUDA C, ONNX, value, gradient by x, y and g)
+  public static final Pointwise ADD = row("add", 2, "$0 + $1", "Add", v -> v[0] + v[1],
+      binary((x, y, g) -> g, (x, y, g) -> g));
+  public static final Pointwise SUB = row("sub", 2, "$0 - $1", "Sub", v -> v[0] - v[1],
+      binary((x, y, g) -> g, (x, y, g) -> g.unaryMinus()));
+  public static final Pointwise MUL = row("mul", 2, "$0 * $1", "Mul", v -> v[0] * v[1],
+      binary((x, y, g) -> g.times(x[1]), (x, y, g) -> g.times(x[0])));
+  public static final Pointwise DIV = row("div", 2, "$0 / $1", "Div", v -> v[0] / v[1],
+      binary((x, y, g) -> g.div(x[1]), (x, y, g) -> g.times(y).div(x[1]).unaryMinus()));
+  public static final Pointwise POW = row("pow", 2, "powf($0, $1)", "Pow", v -> Math.pow(v[0], v[1]),
+      binary((x, y, g) -> g.times(x[1]).times(x[0].pow(lessOne(x[1]))), (x, y, g) -> g.times(y).times(x[0].greater(0).select(x[0], 1).log())));
+  public static final Pointwise MAX = row("max", 2, "fmaxf($0, $1)", "Max", v -> Math.max(v[0], v[1]),
+      binary((x, y, g) -> g.times(x[0].greaterOrEqual(x[1])), (x, y, g) -> g.times(x[1].greater(x[0]))));
+  public static final Pointwise MIN = row("min", 2, "fminf($0, $1)", "Min", v -> Math.min(v[0], v[1]),
+      binary((x, y, g) -> g.times(x[1].greaterOrEqual(x[0])), (x, y, g) -> g.times(x[0].greater(x[1]))));
+  public static final Pointwise GREATER = row("greater", 2, "$0 > $1 ? 1.f : 0.f", "Greater", v -> v[0] > v[1] ? 1 : 0,
+      none());
+  public static final Pointwise GREATER_OR_EQUAL = row("greaterOrEqual", 2, "$0 >= $1 ? 1.f : 0.f", "GreaterOrEqual", v -> v[0] >= v[1] ? 1 : 0,
+      none());
+  public static final Pointwise EQUAL = row("equal", 2, "$0 == $1 ? 1.f : 0.f", "Equal", v -> v[0] == v[1] ? 1 : 0,
+      none());
+  public static final Pointwise NEG = row("neg", 1, "-$0", "Neg", v -> -v[0],
+      unary((x, y, g) -> g.unaryMinus()));
+  public static final Pointwise ABS = row("abs", 1, "fabsf($0)", "Abs", v -> Math.abs(v[0]),
+      unary((x, y, g) -> g.times(x.sign())));
+  public static final Pointwise SIGN = row("sign", 1, "($0 > 0.f) - ($0 < 0.f)", "Sign", v -> Math.signum(v[0]),
+      none());
+  public static final Pointwise FLOOR = row("floor", 1, "floorf($0)", "Floor", v -> Math.floor(v[0]),
+      none());
+  public static final Pointwise SQUARE = row("square", 1, "$0 * $0", "", v -> v[0] * v[0],
+      unary((x, y, g) -> g.times(x).times(2)));
+  public static final Pointwise SQRT = row("sqrt", 1, "sqrtf($0)", "Sqrt", v -> Math.sqrt(v[0]),
+      unary((x, y, g) -> g.times(0.5).div(y)));
+  public static final Pointwise RECIPROCAL = row("reciprocal", 1, "1.f / $0", "Reciprocal", v -> 1 / v[0],
+      unary((x, y, g) -> g.times(y.square()).unaryMinus()));
+  public static final Pointwise EXP = row("exp", 1, "expf($0)", "Exp", v -> Math.exp(v[0]),
+      unary((x, y, g) -> g.times(y)));
+  public static final Pointwise LOG = row("log", 1, "logf($0)", "Log", v -> Math.log(v[0]),
+      unary((x, y, g) -> g.div(x)));
+  public static final Pointwise SIN = row("sin", 1, "sinf($0)", "Sin", v -> Math.sin(v[0]),
+      unary((x, y, g) -> g.times(x.cos())));
+  public static final Pointwise COS = row("cos", 1, "cosf($0)", "Cos", v -> Math.cos(v[0]),
+      unary((x, y, g) -> g.times(x.sin()).unaryMinus()));
+  public static final Pointwise TANH = row("tanh", 1, "tanhf($0)", "Tanh", v -> Math.tanh(v[0]),
+      unary((x, y, g) -> g.times(y.square().unaryMinus().plus(1))));
+  public static final Pointwise SIGMOID = row("sigmoid", 1, "1.f / (1.f + expf(-$0))", "Sigmoid", v -> 1 / (1 + Math.exp(-v[0])),
+      unary((x, y, g) -> g.times(y).times(y.unaryMinus().plus(1))));
+  public static final Pointwise SOFTPLUS = row("softplus", 1, "fmaxf($0, 0.f) + log1pf(expf(-fabsf($0)))", "Softplus", v -> Math.max(v[0], 0) + Math.log1p(Math.exp(-Math.abs(v[0]))),
+      unary((x, y, g) -> g.times(x.sigmoid())));
+  public static final Pointwise RELU = row("relu", 1, "fmaxf($0, 0.f)", "Relu", v -> Math.max(v[0], 0),
+      unary((x, y, g) -> g.times(x.greater(0))));
+  public static final Pointwise ERF = row("erf", 1, "erff($0)", "Erf", v -> Erf.erf(v[0]),
+      unary((x, y, g) -> g.times(x.square().unaryMinus().exp()).times(1.1283791670955126)));
 
   /** The input itself, through which no gradient flows. */
   public static final Pointwise DETACH = row("detach", 1, "$0", "Identity", v -> v[0], none());
 
   /** {@code $1} where {@code $0} is not zero, else {@code $2}. */
-  public static final Pointwise SELECT =
-      row("select", 3, "$0 != 0.f ? $1 : $2", "Where", v -> v[0] != 0 ? v[1] : v[2],
-          PointwiseGradients.select());
+  public static final Pointwise SELECT = row("select", 3, "$0 != 0.f ? $1 : $2", "Where", v -> v[0] != 0 ? v[1] : v[2],
+      PointwiseGradients.select());
 
-  private static final List<Pointwise> ALL =
-      Arrays.asList(
-          ADD, SUB, MUL, DIV, POW, MAX, MIN, GREATER, GREATER_OR_EQUAL, EQUAL, NEG, ABS, SIGN, FLOOR,
-          SQUARE, SQRT, RECIPROCAL, EXP, LOG, SIN, COS, TANH, SIGMOID, SOFTPLUS, RELU, ERF, DETACH,
-          SELECT);
+  private static final List<Pointwise> ALL = Arrays.asList(
+      ADD, SUB, MUL, DIV, POW, MAX, MIN, GREATER, GREATER_OR_EQUAL, EQUAL, NEG, ABS, SIGN, FLOOR, SQUARE, SQRT, RECIPROCAL,
+      EXP, LOG, SIN, COS, TANH, SIGMOID, SOFTPLUS, RELU, ERF, DETACH, SELECT);
 
   /** The rows that ONNX Runtime computes on integers as it does on real numbers. */
-  private static final List<Pointwise> ON_INTEGERS =
-      Arrays.asList(
-          ADD, SUB, MUL, MAX, MIN, GREATER, GREATER_OR_EQUAL, EQUAL, NEG, ABS, SIGN, SQUARE, DETACH,
-          SELECT);
+  private static final List<Pointwise> ON_INTEGERS = Arrays.asList(
+      ADD, SUB, MUL, MAX, MIN, GREATER, GREATER_OR_EQUAL, EQUAL, NEG, ABS, SIGN, SQUARE, DETACH, SELECT);
+
+  /** Rows that leave the integers. */
+  private static final List<Pointwise> REAL = Arrays.asList(
+      DIV, POW, SQRT, RECIPROCAL, EXP, LOG, SIN, COS, TANH, SIGMOID, SOFTPLUS, ERF);
+  // spotless:on
 
   /** The value of a row at one point. */
   @FunctionalInterface
@@ -185,6 +164,9 @@ public final class Pointwise extends Op {
             "broadcast() and cast() make shapes and types equal");
       }
     }
+    if (!first.getDtype().isFloating() && REAL.contains(this)) {
+      throw new FigmentException(name + " takes real numbers, not " + first, "cast(F32) first");
+    }
     return first;
   }
 
@@ -208,10 +190,10 @@ public final class Pointwise extends Op {
 
   @Override
   public String onnx(OnnxNodes nodes, Tensor output, List<String> inputs) {
-    if (this == SQUARE) {
+    if (equals(SQUARE)) {
       return nodes.node("Mul", Arrays.asList(inputs.get(0), inputs.get(0)));
     }
-    if (this == SELECT) {
+    if (equals(SELECT)) {
       String mask = nodes.node("Cast", inputs.subList(0, 1), "to", 9L);
       return nodes.node(onnx, Arrays.asList(mask, inputs.get(1), inputs.get(2)));
     }
@@ -219,7 +201,7 @@ public final class Pointwise extends Op {
       throw nodes.refuse(output, "ONNX has it for floating-point numbers; cast to F32 before");
     }
     String result = nodes.node(onnx, inputs);
-    boolean comparison = this == GREATER || this == GREATER_OR_EQUAL || this == EQUAL;
+    boolean comparison = equals(GREATER) || equals(GREATER_OR_EQUAL) || equals(EQUAL);
     return comparison
         ? nodes.node("Cast", Arrays.asList(result), "to", OnnxTypes.of(output.getDtype()))
         : result;

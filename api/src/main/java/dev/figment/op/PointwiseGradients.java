@@ -32,10 +32,20 @@ final class PointwiseGradients {
     return (x, y, g) -> Collections.<@Nullable Tensor>nCopies(x.length, null);
   }
 
+  /** One less; but 1 for 0, whose power has the gradient zero and not {@code 0 * infinity}. */
+  static Tensor lessOne(Tensor exponent) {
+    if (exponent.op() instanceof Constant constant && constant.isFill()) {
+      double power = constant.getFill();
+      return exponent.like(power == 0 ? 1 : power - 1);
+    }
+    return exponent.equal(exponent.like(0)).select(exponent.like(1), exponent.minus(1));
+  }
+
   static Pointwise.Rule select() {
     return (x, y, g) -> {
-      Tensor zero = g.times(0);
-      List<@Nullable Tensor> result = Arrays.asList(null, x[0].select(g, zero), x[0].select(zero, g));
+      Tensor zero = g.like(0);
+      List<@Nullable Tensor> result =
+          Arrays.asList(null, x[0].select(g, zero), x[0].select(zero, g));
       return result;
     };
   }

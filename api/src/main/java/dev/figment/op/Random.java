@@ -13,8 +13,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Random numbers that depend on nothing but the seed {@code i32[2]}, the step {@code i32[1]} and the
- * number of this stream within the step.
+ * Random numbers that depend on nothing but the seed {@code i32[2]}, the step {@code i32[1]} and
+ * the number of this stream within the step.
  *
  * <p>Element {@code e} is made of word {@code e mod 4} of the {@link Philox} block with key (seed)
  * and counter {@code (e / 4, step, stream, 0)}; normal numbers are made of words 0 and 1 or 2 and 3
@@ -63,6 +63,10 @@ public final class Random extends Op {
     if (!inputs.get(0).equals(TensorType.of(DType.I32, Shape.of(2)))
         || !inputs.get(1).equals(TensorType.of(DType.I32, Shape.of(1)))) {
       throw new FigmentException("random takes a seed i32[2] and a step i32[1], not " + inputs);
+    }
+    if (!type.getDtype().isFloating()) {
+      throw new FigmentException(
+          "random makes real numbers, not " + type, "draw f32 and cast them");
     }
     return type;
   }

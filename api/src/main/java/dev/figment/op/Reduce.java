@@ -54,7 +54,10 @@ public final class Reduce extends Op {
     for (int axis : axes) {
       if (axis <= last || axis >= dims.length) {
         throw new FigmentException(
-            getName() + " cannot reduce dimensions " + Arrays.toString(axes) + " of "
+            getName()
+                + " cannot reduce dimensions "
+                + Arrays.toString(axes)
+                + " of "
                 + inputs.get(0).getShape());
       }
       last = axis;

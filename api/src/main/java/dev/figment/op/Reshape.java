@@ -35,7 +35,11 @@ public final class Reshape extends Op {
     if (from.getFixedSize() != shape.getFixedSize() || from.isFree() != shape.isFree()) {
       throw new FigmentException(
           "shape " + from + " does not reshape to " + shape,
-          "they have " + from.getFixedSize() + " and " + shape.getFixedSize() + " elements"
+          "they have "
+              + from.getFixedSize()
+              + " and "
+              + shape.getFixedSize()
+              + " elements"
               + (from.isFree() || shape.isFree() ? " per example" : ""));
     }
     return inputs.get(0).withShape(shape);

@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows added up by number: from {@code [i..., ...]} and integers {@code [i...]} to {@code [V, ...]}.
- * Rows are added in their order; a number outside 0 to V - 1 is left out. The gradient of {@link
- * Gather}.
+ * Rows added up by number: from {@code [i..., ...]} and integers {@code [i...]} to {@code [V,
+ * ...]}. Rows are added in their order; a number outside 0 to V - 1 is left out. The gradient of
+ * {@link Gather}.
  */
 public final class ScatterAdd extends Op {
   private final int rows;
@@ -37,9 +37,13 @@ public final class ScatterAdd extends Op {
     expect(inputs, 2);
     Shape updates = inputs.get(0).getShape();
     Shape numbers = inputs.get(1).getShape();
-    if (inputs.get(1).getDtype() != DType.I32 || updates.getRank() < numbers.getRank()
+    if (rows < 1
+        || inputs.get(1).getDtype() != DType.I32
+        || updates.getRank() < numbers.getRank()
         || !updates.slice(0, numbers.getRank()).equals(numbers)) {
-      throw new FigmentException("scatterAdd takes rows and their i32 numbers, not " + inputs);
+      throw new FigmentException(
+          "scatterAdd takes rows and their i32 numbers, not " + inputs,
+          "the rows' shape begins with the numbers' shape, and rows=" + rows + " is at least 1");
     }
     return inputs
         .get(0)
@@ -60,7 +64,7 @@ public final class ScatterAdd extends Op {
     for (int i = 0; i < numbers.length; i++) {
       if (numbers[i] >= 0 && numbers[i] < rows) {
         for (int k = 0; k < width; k++) {
-          y[(int) numbers[i] * width + k] += updates[i * width + k];
+          y[((int) numbers[i]) * width + k] += updates[i * width + k];
         }
       }
     }

@@ -46,18 +46,29 @@ public final class Slice extends Op {
 
   @Override
   public String getAttributes() {
-    return "axis=" + axis + ", start=" + start + ", size=" + size + (step == 1 ? "" : ", step=" + step);
+    return "axis="
+        + axis
+        + ", start="
+        + start
+        + ", size="
+        + size
+        + (step == 1 ? "" : ", step=" + step);
   }
 
   @Override
   public TensorType infer(List<TensorType> inputs) {
     expect(inputs, 1);
     Shape from = inputs.get(0).getShape();
-    if (axis < 0 || axis >= from.getRank() || start < 0 || size < 1 || step < 1
+    if (axis < 0
+        || axis >= from.getRank()
+        || start < 0
+        || size < 1
+        || step < 1
         || start + (size - 1L) * step >= from.dim(axis)) {
       throw new FigmentException(
           "slice (" + getAttributes() + ") leaves the shape " + from,
-          "positions along a dimension go from 0 to its size less one; a free batch cannot be sliced");
+          "positions along a dimension go from 0 to its size less one; a free batch cannot be"
+              + " sliced");
     }
     return inputs.get(0).withShape(from.withDim(axis, size));
   }

@@ -38,9 +38,9 @@ public final class Transpose extends Op {
     Shape from = inputs.get(0).getShape();
     int[] sorted = order.clone();
     Arrays.sort(sorted);
-    int[] dims = new int[order.length];
-    for (int i = 0; i < order.length; i++) {
-      if (sorted[i] != i || order.length != from.getRank()) {
+    int[] dims = new int[from.getRank()];
+    for (int i = 0; i < dims.length; i++) {
+      if (order.length != dims.length || sorted[i] != i) {
         throw new FigmentException(
             "transpose cannot order the dimensions of " + from + " as " + Arrays.toString(order));
       }

@@ -284,6 +284,18 @@ public abstract class BackendConformance {
   }
 
   @Test
+  void refuses_to_read_into_an_array_of_another_type_or_before_a_run() {
+    Executable executable = backend.compile(doubling());
+    assertThatIllegalStateException()
+        .isThrownBy(() -> executable.read("y"))
+        .withMessage("program doubling has not run yet");
+    executable.run(NdArray.of(new float[6], 2, 3));
+    assertThatThrownBy(() -> executable.read(0, NdArray.of(new float[5], 5)))
+        .isInstanceOf(FigmentException.class)
+        .hasMessage("program doubling, output y: gives f32[2,3], not f32[5]");
+  }
+
+  @Test
   void refuses_to_set_a_variable_to_another_type() {
     Variable variable = Variable.zeros("weight", TensorType.f32(2));
     assertThatThrownBy(() -> backend.write(variable, NdArray.of(new float[3], 3)))

@@ -18,8 +18,14 @@ final class ArrayDataset extends Dataset {
     for (int i = 0; i < examples.length; i++) {
       if (examples[i].length != shape.getSize()) {
         throw new FigmentException(
-            "example " + i + " has " + examples[i].length + " numbers, the shape " + shape
-                + " has " + shape.getSize());
+            "example "
+                + i
+                + " has "
+                + examples[i].length
+                + " numbers, the shape "
+                + shape
+                + " has "
+                + shape.getSize());
       }
     }
     this.shape = shape;

@@ -75,7 +75,7 @@ public final class BatchLoader {
    * @throws FigmentException if there is no such batch
    */
   public Batches open(BatchPosition from) {
-    boolean past = from.getBatch() >= getBatchesPerEpoch() || !training && from.getEpoch() > 0;
+    boolean past = from.getBatch() >= getBatchesPerEpoch() || (!training && from.getEpoch() > 0);
     if (past) {
       throw new FigmentException(
           "there is no " + from,

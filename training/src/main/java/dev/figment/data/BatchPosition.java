@@ -34,9 +34,7 @@ public final class BatchPosition {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof BatchPosition
-        && epoch == ((BatchPosition) other).epoch
-        && batch == ((BatchPosition) other).batch;
+    return other instanceof BatchPosition that && epoch == that.epoch && batch == that.batch;
   }
 
   @Override

@@ -7,8 +7,8 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exchange between the thread that reads batches and the one that uses them: full batches go one
- * way, used ones come back to be filled again.
+ * The exchange between the thread that reads batches and the one that uses them: full batches go
+ * one way, used ones come back to be filled again.
  */
 final class BatchQueue {
   private final Queue<Batch> full;
@@ -63,16 +63,21 @@ final class BatchQueue {
     notifyAll();
   }
 
-  /** The next full batch, or the error that came instead. */
-  synchronized Batch take() {
+  /** The next full batch, or the error that came instead; null once closed. */
+  synchronized @Nullable Batch take() {
     try {
-      while (full.isEmpty() && failure == null) {
+      while (full.isEmpty() && failure == null && !closed) {
         wait();
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new FigmentException(
-          interrupted, "waiting for a batch was interrupted", "another thread asked this one to stop");
+          interrupted,
+          "waiting for a batch was interrupted",
+          "another thread asked this one to stop");
+    }
+    if (closed) {
+      return null;
     }
     Batch batch = full.poll();
     if (batch != null) {

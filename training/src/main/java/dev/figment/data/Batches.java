@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * An open stream of batches, read ahead by a background thread.
  *
  * <p>Training streams never end; an evaluation stream ends after its last batch. One thread at a
- * time may ask for batches. Close it to stop the background thread.
+ * time may ask for batches; any thread may close the stream, which stops the background thread.
  */
 public final class Batches implements AutoCloseable {
   private final BatchLoader loader;
@@ -16,7 +16,7 @@ public final class Batches implements AutoCloseable {
   private final Thread reader;
   private BatchPosition position;
   private @Nullable Batch current;
-  private boolean closed;
+  private volatile boolean closed;
 
   Batches(BatchLoader loader, BatchPosition from) {
     this.loader = loader;
@@ -41,18 +41,20 @@ public final class Batches implements AutoCloseable {
    * @throws IllegalStateException if this stream is closed
    */
   public Batch next() {
-    if (closed) {
-      throw new IllegalStateException("the batches of " + loader.getDataset() + " are closed");
-    }
-    if (!hasNext()) {
-      throw new NoSuchElementException("all " + position.getEpoch() * loader.getBatchesPerEpoch()
-          + " batches of the evaluation have been read");
+    if (!closed && !hasNext()) {
+      throw new NoSuchElementException(
+          "all "
+              + position.getEpoch() * loader.getBatchesPerEpoch()
+              + " batches of the evaluation have been read");
     }
     if (current != null) {
       queue.recycle(current);
       current = null;
     }
     Batch batch = queue.take();
+    if (batch == null) {
+      throw new IllegalStateException("the batches of " + loader.getDataset() + " are closed");
+    }
     current = batch;
     position = loader.after(batch.getPosition());
     return batch;

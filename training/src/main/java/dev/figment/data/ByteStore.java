@@ -32,10 +32,15 @@ final class ByteStore {
   static void checkFits(long count, long exampleBytes, long limit) {
     if (count > limit / exampleBytes) {
       throw new FigmentException(
-          show(count) + " examples of " + show(exampleBytes) + " bytes need "
-              + megabytes((double) count * exampleBytes) + " of memory, the limit is "
-              + megabytes(limit),
-          "about " + show(limit / exampleBytes)
+          show(count)
+              + " examples of "
+              + show(exampleBytes)
+              + " bytes need "
+              + megabytes((double) count * exampleBytes)
+              + " of memory, the limit is "
+              + megabytes((double) limit),
+          "about "
+              + show(limit / exampleBytes)
               + " would fit; use fewer or smaller examples, or give the JVM more memory with -Xmx");
     }
   }

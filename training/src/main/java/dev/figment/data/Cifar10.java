@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
 /**
- * CIFAR-10 from its binary archive: colour images of 32 x 32 in ten classes; black is 0 and white is
- * 1.
+ * CIFAR-10 from its binary archive: colour images of 32 x 32 in ten classes; black is 0 and white
+ * is 1.
  */
 public final class Cifar10 {
   private static final Shape SHAPE = Shape.of(3, 32, 32);
@@ -53,7 +53,8 @@ public final class Cifar10 {
       }
       byte[] test = batches.remove(TEST);
       return Split.of(
-          dataset(new ArrayList<>(batches.values())), dataset(List.of(test == null ? new byte[0] : test)));
+          dataset(new ArrayList<>(batches.values())),
+          dataset(List.of(test == null ? new byte[0] : test)));
     } catch (FigmentException error) {
       throw error.at(file.toString());
     } catch (NoSuchFileException error) {
@@ -61,7 +62,8 @@ public final class Cifar10 {
     } catch (EOFException error) {
       throw new FigmentException(error, file + ": the archive ends too early", CURE);
     } catch (IOException error) {
-      throw new FigmentException(error, file + ": the archive cannot be read (" + error + ")", CURE);
+      throw new FigmentException(
+          error, file + ": the archive cannot be read (" + error + ")", CURE);
     }
   }
 

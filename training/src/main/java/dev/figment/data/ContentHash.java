@@ -15,12 +15,18 @@ final class ContentHash {
   static String of(Dataset dataset) {
     MessageDigest digest = digest("SHA-256");
     String header =
-        "figment data 1 " + dataset.getSize() + " " + dataset.getExampleShape() + " "
-            + dataset.getRange() + " " + dataset.getLabelNames() + "\n";
+        "figment data 1 "
+            + dataset.getSize()
+            + " "
+            + dataset.getExampleShape()
+            + " "
+            + dataset.getRange()
+            + " "
+            + dataset.getLabelNames()
+            + "\n";
     digest.update(header.getBytes(StandardCharsets.UTF_8));
     float[] example = new float[dataset.getExampleShape().getSize()];
-    ByteBuffer bytes =
-        ByteBuffer.allocate(4 * example.length + 4).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.allocate(4 * example.length + 4).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < dataset.getSize(); i++) {
       dataset.read(i, example, 0);
       bytes.clear();

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An ordered source of examples of one shape, whose numbers lie in a declared range.
  *
- * <p>A data set never changes: reading an example twice gives the same numbers. Methods that narrow,
- * reorder or rescale it give views and copy nothing. To read data of your own, extend this class: a
- * size, a shape, a range and {@link #read(int, float[], int)} are enough. All methods may be called
- * from several threads at once.
+ * <p>A data set never changes: reading an example twice gives the same numbers. Methods that
+ * narrow, reorder or rescale it give views and copy nothing. To read data of your own, extend this
+ * class: a size, a shape, a range and {@link #read(int, float[], int)} are enough. All methods may
+ * be called from several threads at once.
  */
 public abstract class Dataset {
   private volatile @Nullable String contentHash;

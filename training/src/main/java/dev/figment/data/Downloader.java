@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * interrupted download left is continued by the next one. Several programs may share a cache.
  */
 public final class Downloader {
-  private static final int ATTEMPTS = 3;
   private static final Object LOCK = new Object();
 
   private final Path cache;
@@ -129,22 +128,25 @@ public final class Downloader {
   /** Null when the part is complete and right, else what went wrong last. */
   private static @Nullable String tryMirror(
       Transfer transfer, URI mirror, RemoteFile file, Path part) throws IOException {
-    String failure = null;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+    boolean restarted = false;
+    while (true) {
       long before = Files.size(part);
-      failure = transfer.run(mirror);
+      String failure = transfer.run(mirror);
       if (failure == null && file.checksum().matches(part)) {
         return null;
       }
       if (failure == null) {
         failure = file.checksum().complaint(part);
         transfer.restart();
-        if (before == 0) {
-          return failure;
-        }
       }
+      // As long as more arrives, broken connections are nothing to worry about. What an earlier run
+      // left may be wrong, which is a reason to start again, once.
+      long after = Files.size(part);
+      if (after == before || (after < before && restarted)) {
+        return failure;
+      }
+      restarted |= after < before;
     }
-    return failure;
   }
 
   private static Thread thread(Runnable task) {

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Well-known data sets from the network, kept in a cache: {@code .cache/figment} in the home folder,
- * or the folder that the system property {@code figment.cache} names.
+ * Well-known data sets from the network, kept in a cache: {@code .cache/figment} in the home
+ * folder, or the folder that the system property {@code figment.cache} names.
  */
 public final class Downloads {
   private static final String[] MNIST = {
@@ -18,8 +18,16 @@ public final class Downloads {
   };
   private static final List<String> CLOTHES =
       List.of(
-          "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker",
-          "Bag", "Ankle boot");
+          "T-shirt/top",
+          "Trouser",
+          "Pullover",
+          "Dress",
+          "Coat",
+          "Sandal",
+          "Shirt",
+          "Sneaker",
+          "Bag",
+          "Ankle boot");
 
   private Downloads() {}
 
@@ -32,10 +40,30 @@ public final class Downloads {
   public static Split mnist(Downloader downloader) {
     return idx(
         downloader,
-        file("mnist/", "train-images-idx3-ubyte.gz", 9912422, "f68b3c2dcbeaaa9fbdd348bbdeb94873", MNIST),
-        file("mnist/", "train-labels-idx1-ubyte.gz", 28881, "d53e105ee54ea40749a09fcbcd1e9432", MNIST),
-        file("mnist/", "t10k-images-idx3-ubyte.gz", 1648877, "9fb629c4189551a2d022fa330f9573f3", MNIST),
-        file("mnist/", "t10k-labels-idx1-ubyte.gz", 4542, "ec29112dd5afa0611ce80d1b7f02629c", MNIST));
+        file(
+            "mnist/",
+            "train-images-idx3-ubyte.gz",
+            9912422,
+            "f68b3c2dcbeaaa9fbdd348bbdeb94873",
+            MNIST),
+        file(
+            "mnist/",
+            "train-labels-idx1-ubyte.gz",
+            28881,
+            "d53e105ee54ea40749a09fcbcd1e9432",
+            MNIST),
+        file(
+            "mnist/",
+            "t10k-images-idx3-ubyte.gz",
+            1648877,
+            "9fb629c4189551a2d022fa330f9573f3",
+            MNIST),
+        file(
+            "mnist/",
+            "t10k-labels-idx1-ubyte.gz",
+            4542,
+            "ec29112dd5afa0611ce80d1b7f02629c",
+            MNIST));
   }
 
   /** Fashion-MNIST (Zalando; MIT): clothes, 60,000 + 10,000 of 28 x 28, 31 MB. */
@@ -46,12 +74,33 @@ public final class Downloads {
   /** Fashion-MNIST through a downloader of one's own. */
   public static Split fashionMnist(Downloader downloader) {
     String folder = "fashion-mnist/";
-    Split clothes = idx(
-        downloader,
-        file(folder, "train-images-idx3-ubyte.gz", 26421880, "8d4fb7e6c68d591d4c3dfef9ec88bf0d", FASHION),
-        file(folder, "train-labels-idx1-ubyte.gz", 29515, "25c81989df183df01b3e8a0aad5dffbe", FASHION),
-        file(folder, "t10k-images-idx3-ubyte.gz", 4422102, "bef4ecab320f06d8554ea6380940ec79", FASHION),
-        file(folder, "t10k-labels-idx1-ubyte.gz", 5148, "bb300cfdad3c16e7a12a480ee83cd310", FASHION));
+    Split clothes =
+        idx(
+            downloader,
+            file(
+                folder,
+                "train-images-idx3-ubyte.gz",
+                26421880,
+                "8d4fb7e6c68d591d4c3dfef9ec88bf0d",
+                FASHION),
+            file(
+                folder,
+                "train-labels-idx1-ubyte.gz",
+                29515,
+                "25c81989df183df01b3e8a0aad5dffbe",
+                FASHION),
+            file(
+                folder,
+                "t10k-images-idx3-ubyte.gz",
+                4422102,
+                "bef4ecab320f06d8554ea6380940ec79",
+                FASHION),
+            file(
+                folder,
+                "t10k-labels-idx1-ubyte.gz",
+                5148,
+                "bb300cfdad3c16e7a12a480ee83cd310",
+                FASHION));
     return Split.of(named(clothes.getTrain()), named(clothes.getTest()));
   }
 

@@ -1,6 +1,7 @@
 package dev.figment.data;
 
 import dev.figment.FigmentException;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,7 +21,7 @@ final class FolderSource implements ImageSource {
       names =
           files
               .filter(Files::isRegularFile)
-              .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+              .map(file -> folder.relativize(file).toString().replace(File.separatorChar, '/'))
               .filter(ImageNames::isImage)
               .sorted()
               .toList();

@@ -67,7 +67,8 @@ final class GlyphDataset extends Dataset {
 
   private void check(int index) {
     if (index < 0 || index >= getSize()) {
-      throw new FigmentException("a data set of " + getSize() + " examples has no example " + index);
+      throw new FigmentException(
+          "a data set of " + getSize() + " examples has no example " + index);
     }
   }
 }

@@ -30,7 +30,7 @@ final class GlyphPen {
     path.trace(shape, px, py);
     float radius = random.nextFloat(0.85f, 1.8f);
     place(random, radius);
-    ink.draw(path, radius, random.nextFloat(0.12f, 0.3f), random.nextFloat(0, 6.2831855f), image);
+    ink.draw(path, radius, random.nextFloat(0.12f, 0.3f), random.nextFloat(0, 2), image);
   }
 
   private void tremble(GlyphShape shape, Philox random) {
@@ -53,8 +53,8 @@ final class GlyphPen {
       waves[i] = random.nextFloat();
     }
     float depth = 9f;
-    float shear = 0.10f + 0.19f * bell(random);
-    float stretch = random.nextFloat(0.72f, 1.28f);
+    float shear = 0.15f + 0.19f * bell(random);
+    float stretch = random.nextFloat(0.82f, 1.42f);
     double angle = 0.1 * bell(random);
     float cos = (float) StrictMath.cos(angle);
     float sin = (float) StrictMath.sin(angle);

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How digits and capital letters are written: strokes through points of a box that is 100 high, x to
- * the right and y down, designed by hand.
+ * How digits and capital letters are written: strokes through points of a box that is 100 high, x
+ * to the right and y down, designed by hand.
  *
- * <p>A stroke is a smooth curve through its points; {@code |} lifts the pen, {@code *} makes a point
- * a corner. Some characters have several variants.
+ * <p>A stroke is a smooth curve through its points; {@code |} lifts the pen, {@code *} makes a
+ * point a corner. Some characters have several variants.
  */
 final class GlyphShapes {
   private static final String[][] DIGITS = {
@@ -60,10 +60,7 @@ final class GlyphShapes {
     },
     {"58,16 40,0 14,12 2,48 12,86 38,100 60,86"},
     {"6,0 6,50 6,100 | 4,1 38,8 60,42 50,82 26,99 4,99", "6,100 6,2* 44,10 60,50 44,90 4,99"},
-    {
-      "54,2 6,2* 6,99* 56,98 | 6,49 44,48",
-      "54,10 34,0 10,12 14,38 36,46* 8,56 4,86 28,100 58,88"
-    },
+    {"54,2 6,2* 6,99* 56,98 | 6,49 44,48", "54,10 34,0 10,12 14,38 36,46* 8,56 4,86 28,100 58,88"},
     {"56,2 8,2* 8,50 8,100 | 8,48 44,47"},
     {
       "58,16 40,0 14,10 2,48 12,88 38,100 58,84 60,56* 34,56",
@@ -72,7 +69,7 @@ final class GlyphShapes {
     {"6,0 6,50 6,100 | 58,0 58,50 58,100 | 6,50 58,48"},
     {"30,0 30,50 30,100 | 8,1 52,1 | 8,99 52,99"},
     {"48,0 48,60 40,92 20,100 2,82 | 24,1 72,1", "46,0 47,62 38,94 18,99 2,80"},
-    {"8,0 8,50 8,100 | 56,2 10,56* 24,60 40,78 60,100"},
+    {"6,0 6,50 6,100 | 60,0 14,54* 64,100"},
     {"10,0 9,50 8,98* 32,98 58,97"},
     {"2,100 10,0* 38,66* 66,0* 74,100"},
     {"4,100 6,0* 56,100* 58,0"},
@@ -86,7 +83,7 @@ final class GlyphShapes {
     {"54,14 34,0 10,10 10,34 34,48 56,66 52,92 26,100 2,86"},
     {"0,2 34,3 68,2 | 34,2 33,50 33,100"},
     {"4,0 4,60 14,92 34,100 54,90 60,58 60,0", "4,0 4,60 14,92 32,99 52,84 58,50 58,0* 60,100"},
-    {"2,0 18,52 32,100* 46,50 62,0"},
+    {"0,0 32,100* 64,0"},
     {"0,0 18,100* 38,34* 58,100* 78,0", "0,0 6,60 20,96 38,80 40,36* 44,82 58,98 74,60 78,0"},
     {"4,0 32,50 60,100 | 58,0 30,50 2,100"},
     {"2,0 16,26 32,50 | 64,0 32,50* 31,100", "2,0 6,34 24,48 46,40 54,4* 52,58 40,94 10,98"},

@@ -9,8 +9,8 @@ import java.util.List;
  * much like MNIST, without a download.
  *
  * <p>An image depends on seed and index alone, so a data set of 1,000 begins like one of 10,000.
- * Labels take turns: with digits, the label is the index modulo 10. Use different seeds to train and
- * to test.
+ * Labels take turns: with digits, the label is the index modulo 10. Use different seeds to train
+ * and to test.
  */
 public final class Glyphs {
   private Glyphs() {}

@@ -21,8 +21,8 @@ public final class Idx {
   /**
    * Images without labels; black is 0 and white is 1.
    *
-   * @throws FigmentException if the file is missing or damaged, holds no images, or does not fit into
-   *     memory
+   * @throws FigmentException if the file is missing or damaged, holds no images, or does not fit
+   *     into memory
    */
   public static Dataset images(Path file) {
     return read(file, Labels.NONE);
@@ -54,7 +54,10 @@ public final class Idx {
       int[] dims = reader.readDims();
       if (dims.length != 1) {
         throw new FigmentException(
-            "the file has " + dims.length + " dimensions, " + Arrays.toString(dims)
+            "the file has "
+                + dims.length
+                + " dimensions, "
+                + Arrays.toString(dims)
                 + "; labels have one",
             "give the file of the labels, for example train-labels-idx1-ubyte.gz");
       }
@@ -101,13 +104,17 @@ public final class Idx {
       boolean mixed = dims.length == 4 && !planes && (dims[3] == 1 || dims[3] == 3);
       if (!grey && !planes && !mixed) {
         throw new FigmentException(
-            "the file has " + dims.length + " dimensions, " + Arrays.toString(dims)
+            "the file has "
+                + dims.length
+                + " dimensions, "
+                + Arrays.toString(dims)
                 + "; images have [count, height, width] or four with 1 or 3 channels",
             "give the file of the images, for example train-images-idx3-ubyte.gz");
       }
       checkArea(grey || mixed ? dims[1] : dims[2], grey || mixed ? dims[2] : dims[3]);
       Shape shape =
-          grey ? Shape.of(1, dims[1], dims[2])
+          grey
+              ? Shape.of(1, dims[1], dims[2])
               : planes ? Shape.of(dims[1], dims[2], dims[3]) : Shape.of(dims[3], dims[1], dims[2]);
       ByteStore store = reader.read(dims[0], shape.getSize());
       if (mixed && shape.dim(0) == 3) {

@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -98,12 +99,12 @@ final class IdxReader implements Closeable {
     byte[] sizes = header(4 * rank);
     int[] dims = new int[rank];
     for (int i = 0; i < rank; i++) {
-      dims[i] =
-          (sizes[4 * i] & 0xff) << 24 | (sizes[4 * i + 1] & 0xff) << 16
-              | (sizes[4 * i + 2] & 0xff) << 8 | sizes[4 * i + 3] & 0xff;
+      dims[i] = ByteBuffer.wrap(sizes).getInt(4 * i);
       if (dims[i] < 1) {
         throw new FigmentException(
-            "the header gives dimension " + i + " a size of "
+            "the header gives dimension "
+                + i
+                + " a size of "
                 + (dims[i] == 0 ? "0" : (dims[i] & 0xffffffffL) + ", or " + dims[i]),
             "each must be from 1 to 2147483647; " + DAMAGED);
       }
@@ -140,7 +141,9 @@ final class IdxReader implements Closeable {
         compressed ? claimed <= (double) fileBytes * BEST_COMPRESSION : claimed <= available;
     if (!possible) {
       throw new FigmentException(
-          "the header claims " + claim(dims, claimed) + ", the file has "
+          "the header claims "
+              + claim(dims, claimed)
+              + ", the file has "
               + (compressed ? fileBytes + " bytes, compressed" : "only " + available),
           DAMAGED);
     }
@@ -169,8 +172,12 @@ final class IdxReader implements Closeable {
         int got = in.readNBytes(store.chunk(i), store.offset(i), exampleBytes);
         if (got < exampleBytes) {
           throw new FigmentException(
-              "the header claims " + count + " examples of " + exampleBytes
-                  + " bytes, the data ends after " + i,
+              "the header claims "
+                  + count
+                  + " examples of "
+                  + exampleBytes
+                  + " bytes, the data ends after "
+                  + i,
               DAMAGED);
         }
       }

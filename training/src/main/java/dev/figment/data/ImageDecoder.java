@@ -65,7 +65,8 @@ final class ImageDecoder {
         }
         Pixels image = await(window.remove());
         if (image != null) {
-          labels[store.size()] = classes.isEmpty() ? 0 : ImageNames.label(name, classes, part + name);
+          labels[store.size()] =
+              classes.isEmpty() ? 0 : ImageNames.label(name, classes, part + name);
           store.add(image.samples());
         }
       }
@@ -123,13 +124,13 @@ final class ImageDecoder {
           interrupted, "reading images was interrupted", "another thread asked this one to stop");
     } catch (ExecutionException failed) {
       Throwable cause = failed.getCause();
-      if (!(cause instanceof FigmentException)) {
+      if (!(cause instanceof FigmentException known)) {
         throw new FigmentException(failed, "an image cannot be decoded: " + cause);
       }
       if (skipped == null) {
-        throw (FigmentException) cause;
+        throw known;
       }
-      skipped.accept((FigmentException) cause);
+      skipped.accept(known);
       return null;
     }
   }

@@ -19,7 +19,12 @@ final class ImageFit {
   }
 
   private ImageFit(
-      ImageCodec codec, ImageColor color, ImageLimits limits, boolean cropped, int height, int width) {
+      ImageCodec codec,
+      ImageColor color,
+      ImageLimits limits,
+      boolean cropped,
+      int height,
+      int width) {
     this.codec = codec;
     this.color = color;
     this.limits = limits;
@@ -63,8 +68,7 @@ final class ImageFit {
 
   /** Makes the image just cover the size, then cuts the middle out of it. */
   private Pixels crop(Pixels image) {
-    double scale =
-        Math.max((double) height / image.getHeight(), (double) width / image.getWidth());
+    double scale = Math.max((double) height / image.getHeight(), (double) width / image.getWidth());
     int coverHeight = Math.max(height, (int) Math.round(image.getHeight() * scale));
     int coverWidth = Math.max(width, (int) Math.round(image.getWidth() * scale));
     Pixels cover = codec.resize(image, coverHeight, coverWidth);
@@ -77,8 +81,7 @@ final class ImageFit {
     for (int channel = 0; channel < image.getChannels(); channel++) {
       for (int row = 0; row < height; row++) {
         int from = (channel * coverHeight + top + row) * coverWidth + left;
-        System.arraycopy(
-            cover.samples(), from, samples, (channel * height + row) * width, width);
+        System.arraycopy(cover.samples(), from, samples, (channel * height + row) * width, width);
       }
     }
     return Pixels.of(image.getChannels(), height, width, samples);

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Data sets from a folder or a zip archive of PNG, JPEG, BMP and WebP images.
  *
- * <p>Folders are classes: {@code cat/1.png} has the label {@code cat}. Where all images lie in {@code
- * train/} and {@code test/}, {@link #readSplit()} gives both parts. Images are brought to one size
- * and kept in memory as bytes, in the order of their names; black is 0 and white is 1.
+ * <p>Folders are classes: {@code cat/1.png} has the label {@code cat}. A folder that all images
+ * share is none. Where all images lie in {@code train/} and {@code test/}, {@link #readSplit()}
+ * gives both parts. Images are brought to one size and kept in memory as bytes, in the order of
+ * their names; black is 0 and white is 1.
  */
 public final class ImageFolder {
   private final Path path;
@@ -107,6 +108,20 @@ public final class ImageFolder {
   }
 
   /**
+   * Whether all images lie in {@code train/} and {@code test/}, to be read with {@link
+   * #readSplit()}.
+   *
+   * @throws FigmentException if there are no images
+   */
+  public boolean isSplit() {
+    try (ImageSource source = open()) {
+      return ImageNames.isSplit(ImageTree.of(source).names());
+    } catch (FigmentException error) {
+      throw error.at(path.toString());
+    }
+  }
+
+  /**
    * Reads all images.
    *
    * @throws FigmentException if there are none, they do not fit into memory, one cannot be read, or
@@ -157,8 +172,8 @@ public final class ImageFolder {
       return new ZipSource(path);
     }
     throw new FigmentException(
-        "there is no such folder or zip archive", "look at the path, it is relative to "
-            + Path.of("").toAbsolutePath());
+        "there is no such folder or zip archive",
+        "look at the path, it is relative to " + Path.of("").toAbsolutePath());
   }
 
   private ImageDecoder decoder(ImageSource source, String root) {

@@ -19,7 +19,9 @@ final class ImageNames {
   static boolean isImage(String name) {
     int dot = name.lastIndexOf('.');
     boolean hidden = name.startsWith(".") || name.contains("/.") || name.startsWith("__MACOSX/");
-    return !hidden && dot >= 0 && ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+    return !hidden
+        && dot >= 0
+        && ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
   }
 
   /** The folder, or folders with a / at the end, that all names lie in; perhaps none. */

@@ -25,7 +25,12 @@ final class Labels {
     for (int i = 0; i < size; i++) {
       if (labels[i] < 0 || labels[i] >= names.size()) {
         throw new FigmentException(
-            "example " + i + " has the label " + labels[i] + ", but there are " + names.size()
+            "example "
+                + i
+                + " has the label "
+                + labels[i]
+                + ", but there are "
+                + names.size()
                 + " names",
             "labels count from 0 to below the number of names");
       }

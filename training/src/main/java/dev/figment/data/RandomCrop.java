@@ -43,8 +43,7 @@ final class RandomCrop implements Augmentation {
         continue;
       }
       int from = start + source * width;
-      System.arraycopy(
-          values, from + Math.max(0, -right), values, to + Math.max(0, right), length);
+      System.arraycopy(values, from + Math.max(0, -right), values, to + Math.max(0, right), length);
       Arrays.fill(values, to, to + (width - length) * (right > 0 ? 1 : 0), black);
       Arrays.fill(values, right < 0 ? to + length : to + width, to + width, black);
     }

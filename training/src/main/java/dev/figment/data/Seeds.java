@@ -13,7 +13,7 @@ final class Seeds {
   static long ofEpoch(long seed, int epoch) {
     int[] words = new int[4];
     Philox.block((int) seed, (int) (seed >>> 32), epoch, DOMAIN, 0, 0, words);
-    return (long) words[0] << 32 | words[1] & 0xffffffffL;
+    return ((long) words[0] << 32) | (words[1] & 0xffffffffL);
   }
 
   /** Fills an array with the numbers below its length, in the order of an epoch. */

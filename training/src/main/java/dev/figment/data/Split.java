@@ -21,8 +21,10 @@ public final class Split {
   public static Split of(Dataset train, Dataset test) {
     if (!train.getExampleShape().equals(test.getExampleShape())) {
       throw new FigmentException(
-          "the examples to train with have the shape " + train.getExampleShape()
-              + ", those to test with " + test.getExampleShape(),
+          "the examples to train with have the shape "
+              + train.getExampleShape()
+              + ", those to test with "
+              + test.getExampleShape(),
           "both parts need the same shape");
     }
     return new Split(train, test);

@@ -31,8 +31,7 @@ final class TarReader {
       return null;
     }
     if (sum() != octal(148, 8)) {
-      throw new FigmentException(
-          "this is not a tar archive", "copy or download the archive again");
+      throw new FigmentException("this is not a tar archive", "copy or download the archive again");
     }
     size = octal(124, 12);
     unread = (size + BLOCK - 1) / BLOCK * BLOCK;

@@ -3,8 +3,10 @@ package dev.figment.data;
 import dev.figment.FigmentException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -66,7 +68,7 @@ final class Transfer {
     }
     CompletableFuture<HttpResponse<Void>> response =
         client.sendAsync(request.build(), this::receive);
-    String failure = await(response);
+    String failure = await(address, response);
     if (failure == null && part.size() != file.getBytes()) {
       failure = "it sent " + part.size() + " bytes, the file has " + file.getBytes();
     }
@@ -99,7 +101,8 @@ final class Transfer {
     long before = received;
     long after = before + bytes.get().length;
     if (after > file.getBytes()) {
-      throw new FigmentException("it sends more than the " + file.getBytes() + " bytes of the file");
+      throw new FigmentException(
+          "it sends more than the " + file.getBytes() + " bytes of the file");
     }
     try {
       ByteBuffer buffer = ByteBuffer.wrap(bytes.get());
@@ -115,7 +118,8 @@ final class Transfer {
     }
   }
 
-  private @Nullable String await(CompletableFuture<HttpResponse<Void>> response) throws IOException {
+  private @Nullable String await(URI address, CompletableFuture<HttpResponse<Void>> response)
+      throws IOException {
     long seen = received;
     while (true) {
       try {
@@ -128,7 +132,7 @@ final class Transfer {
         }
         seen = received;
       } catch (ExecutionException failed) {
-        return reason(failed.getCause());
+        return reason(address, failed.getCause());
       } catch (InterruptedException interrupted) {
         response.cancel(true);
         Thread.currentThread().interrupt();
@@ -138,8 +142,7 @@ final class Transfer {
     }
   }
 
-  private static String reason(@Nullable Throwable cause) throws IOException {
-    Throwable root = cause;
+  private static String reason(URI address, @Nullable Throwable cause) throws IOException {
     for (Throwable next = cause; next != null; next = next.getCause()) {
       if (next instanceof UncheckedIOException) {
         throw ((UncheckedIOException) next).getCause();
@@ -147,8 +150,10 @@ final class Transfer {
       if (next instanceof FigmentException) {
         return String.valueOf(next.getMessage());
       }
-      root = next;
+      if (next instanceof ConnectException || next instanceof HttpConnectTimeoutException) {
+        return "no connection to " + address.getHost();
+      }
     }
-    return String.valueOf(root);
+    return "the connection broke (" + cause + ")";
   }
 }

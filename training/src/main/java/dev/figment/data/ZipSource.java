@@ -40,9 +40,10 @@ final class ZipSource implements ImageSource {
       list(Files.size(file));
     } catch (IOException | RuntimeException error) {
       close();
-      throw error instanceof FigmentException
-          ? (FigmentException) error
-          : new FigmentException(error, "the archive is damaged (" + error + ")", DAMAGED);
+      if (error instanceof FigmentException known) {
+        throw known;
+      }
+      throw new FigmentException(error, "the archive is damaged (" + error + ")", DAMAGED);
     }
   }
 

@@ -1,27 +1,19 @@
 package dev.figment.loss;
 
 import dev.figment.Tensor;
-import dev.figment.nn.Scope;
 
-/** {@code x log p + (1 - x) log(1 - p)} with {@code p = sigmoid(l)}, which is {@code x l - softplus(l)}. */
-final class Bernoulli extends Likelihood {
+/**
+ * {@code x log p + (1 - x) log(1 - p)} with {@code p = sigmoid(l)}, which is {@code x l -
+ * softplus(l)}.
+ */
+final class Bernoulli extends Likelihood.Bound {
   @Override
-  public Bound bind(Scope scope) {
-    return new Bound() {
-      @Override
-      public Tensor logProbability(Tensor pixels, Tensor logits) {
-        return pixels.times(logits).minus(logits.softplus()).sumPerSample();
-      }
-
-      @Override
-      public Tensor mean(Tensor logits) {
-        return logits.sigmoid();
-      }
-    };
+  public Tensor logProbability(Tensor pixels, Tensor logits) {
+    return pixels.times(logits).minus(logits.softplus()).sumPerSample();
   }
 
   @Override
-  public String toString() {
-    return "bernoulli";
+  public Tensor mean(Tensor logits) {
+    return logits.sigmoid();
   }
 }

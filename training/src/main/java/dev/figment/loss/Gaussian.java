@@ -1,42 +1,29 @@
 package dev.figment.loss;
 
 import dev.figment.Tensor;
-import dev.figment.nn.Scope;
 
 /** {@code -((x - m) / s)^2 / 2 - log s - log(2 pi) / 2}. */
-final class Gaussian extends Likelihood {
+final class Gaussian extends Likelihood.Bound {
   private static final double HALF_LOG_TWO_PI = 0.9189385332046727;
 
-  private final double deviation;
+  private final ScaleParameter scale;
 
-  /** Learned where it is 0. */
-  Gaussian(double deviation) {
-    this.deviation = deviation;
+  Gaussian(ScaleParameter scale) {
+    this.scale = scale;
   }
 
   @Override
-  public Bound bind(Scope scope) {
-    ScaleParameter scale = ScaleParameter.of(deviation, scope);
-    return new Bound() {
-      @Override
-      public Tensor logProbability(Tensor pixels, Tensor logits) {
-        Tensor log = scale.log(pixels.graph());
-        double count = (double) pixels.getShape().getFixedSize() / pixels.getShape().dim(0);
-        Tensor squares = pixels.minus(logits).square().sumPerSample();
-        return squares
-            .times(log.times(-2).exp().times(-0.5))
-            .minus(log.plus(HALF_LOG_TWO_PI).times(count));
-      }
-
-      @Override
-      public Tensor mean(Tensor logits) {
-        return logits;
-      }
-    };
+  public Tensor logProbability(Tensor pixels, Tensor logits) {
+    Tensor log = scale.log(pixels.graph());
+    double count = (double) pixels.getShape().getFixedSize() / pixels.getShape().dim(0);
+    Tensor squares = pixels.minus(logits).square().sumPerSample();
+    return squares
+        .times(log.times(-2).exp().times(-0.5))
+        .minus(log.plus(HALF_LOG_TWO_PI).times(count));
   }
 
   @Override
-  public String toString() {
-    return deviation == 0 ? "gaussian" : "gaussian(" + deviation + ")";
+  public Tensor mean(Tensor logits) {
+    return logits;
   }
 }

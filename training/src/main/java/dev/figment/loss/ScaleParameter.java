@@ -24,12 +24,18 @@ final class ScaleParameter {
     this.learned = learned;
   }
 
-  /** A fixed scale, or a learned one where it is 0. */
-  static ScaleParameter of(double scale, Scope scope) {
-    return scale > 0
-        ? new ScaleParameter(Math.log(scale), null)
-        : new ScaleParameter(
-            0, scope.weight("logScale", Initializer.constant(LEAST * -1 - 1), 1, 1, 1));
+  /** A scale that does not change. */
+  static ScaleParameter fixed(String what, double scale) {
+    if (!(scale > 0) || Double.isInfinite(scale)) {
+      throw new FigmentException(what + " cannot be " + scale, "use a number above 0");
+    }
+    return new ScaleParameter(Math.log(scale), null);
+  }
+
+  /** A scale that is trained, from about a third on. */
+  static ScaleParameter learned(Scope scope) {
+    return new ScaleParameter(
+        0, scope.weight("logScale", Initializer.constant(-LEAST - 1), 1, 1, 1));
   }
 
   /** The logarithm of the scale, f32 [1]. */
@@ -38,12 +44,5 @@ final class ScaleParameter {
       return graph.constant(fixed).reshape(1);
     }
     return graph.read(learned).softplus().plus(LEAST);
-  }
-
-  static double positive(String what, double value) {
-    if (!(value > 0) || Double.isInfinite(value)) {
-      throw new FigmentException(what + " cannot be " + value, "use a number above 0");
-    }
-    return value;
   }
 }

@@ -50,7 +50,9 @@ public final class Adam extends Optimizer {
     return new Adam(rate, length, beta1, beta2, epsilon, decay);
   }
 
-  /** The bias corrections are moved into the learning rate and epsilon, which are single numbers. */
+  /**
+   * The bias corrections are moved into the learning rate and epsilon, which are single numbers.
+   */
   @Override
   void update(WeightUpdate w) {
     Tensor mean = w.moment("mean").times(beta1).plus(w.gradient.times(1 - beta1));
@@ -70,7 +72,11 @@ public final class Adam extends Optimizer {
 
   @Override
   String rule() {
-    return "Adam.learningRate($rate).betas(" + beta1 + ", " + beta2 + ")"
+    return "Adam.learningRate($rate).betas("
+        + beta1
+        + ", "
+        + beta2
+        + ")"
         + (decay == 0 ? "" : ".weightDecay(" + decay + ")");
   }
 }

@@ -25,8 +25,8 @@ public abstract class Optimizer {
   }
 
   /**
-   * The same rule with gradients scaled down, all by one factor, where their common Euclidean length
-   * exceeds this (Pascanu et al. 2013).
+   * The same rule with gradients scaled down, all by one factor, where their common Euclidean
+   * length exceeds this (Pascanu et al. 2013).
    */
   public final Optimizer clipNorm(double length) {
     if (!(length > 0)) {

@@ -56,8 +56,7 @@ public final class OptimizerState {
               count,
               kind -> moment(kind, weight)));
     }
-    graph.update(
-        counter, graph.read(counter).plus(graph.fill(1, counter.getType())));
+    graph.update(counter, graph.read(counter).plus(graph.fill(1, counter.getType())));
   }
 
   private Variable moment(String kind, Variable weight) {

@@ -8,8 +8,8 @@ import java.util.function.UnaryOperator;
 /**
  * A number that may change with the step: a learning rate, the weight of a loss term.
  *
- * <p>Steps count from 0, one for each update of the phase. The number is computed inside the program,
- * so nothing changes on the host between steps.
+ * <p>Steps count from 0, one for each update of the phase. The number is computed inside the
+ * program, so nothing changes on the host between steps.
  */
 public final class Schedule {
   private final String text;
@@ -37,27 +37,21 @@ public final class Schedule {
   /** From one number to another along a line, then constant. */
   public static Schedule linear(double from, double to, int steps) {
     return of(
-        call("linear", from, to, steps),
-        step -> progress(step, steps).times(to - from).plus(from));
+        call("linear", from, to, steps), step -> progress(step, steps).times(to - from).plus(from));
   }
 
   /** From one number to another along half a cosine (Loshchilov and Hutter 2017), then constant. */
   public static Schedule cosine(double from, double to, int steps) {
     return of(
         call("cosine", from, to, steps),
-        step ->
-            progress(step, steps)
-                .times(Math.PI)
-                .cos()
-                .plus(1)
-                .times((from - to) / 2)
-                .plus(to));
+        step -> progress(step, steps).times(Math.PI).cos().plus(1).times((from - to) / 2).plus(to));
   }
 
   /** Multiplied by a factor, smoothly, in each stretch of this many steps. */
   public static Schedule exponential(double from, double factor, int steps) {
     if (!(factor > 0)) {
-      throw new FigmentException("a schedule cannot decay by a factor of " + factor, "use one above 0");
+      throw new FigmentException(
+          "a schedule cannot decay by a factor of " + factor, "use one above 0");
     }
     return of(
         call("exponential", from, factor, steps),
@@ -71,7 +65,8 @@ public final class Schedule {
         step -> {
           Tensor value = step.like(from);
           for (int milestone : milestones) {
-            value = value.times(step.greaterOrEqual(step.like(milestone)).times(factor - 1).plus(1));
+            value =
+                value.times(step.greaterOrEqual(step.like(milestone)).times(factor - 1).plus(1));
           }
           return value;
         });

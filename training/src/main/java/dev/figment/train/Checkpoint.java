@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * Everything that a training is, in one safetensors file: weights, moments, averages, counters; and
- * as metadata step, data position, sums of the current epoch, history, seed and settings. It holds no
- * times, so that equal trainings give equal bytes.
+ * as metadata step, data position, sums of the current epoch, history, seed and settings. It holds
+ * no times, so that equal trainings give equal bytes.
  */
 final class Checkpoint {
   static final String FILE = "checkpoint.safetensors";
@@ -54,8 +54,13 @@ final class Checkpoint {
               String found = metadata.get(key);
               if (!wanted.equals(found)) {
                 throw new FigmentException(
-                    file + ": the checkpoint belongs to another training: " + key + " is "
-                        + found + ", not " + wanted,
+                    file
+                        + ": the checkpoint belongs to another training: "
+                        + key
+                        + " is "
+                        + found
+                        + ", not "
+                        + wanted,
                     "use the same settings, or another folder");
               }
             });
@@ -63,7 +68,10 @@ final class Checkpoint {
       NdArray value = content.getTensors().get(variable.getName());
       if (value == null || !value.getType().equals(variable.getType())) {
         throw new FigmentException(
-            file + ": the checkpoint has no tensor " + variable + (value == null ? "" : ", but " + value.getType()),
+            file
+                + ": the checkpoint has no tensor "
+                + variable
+                + (value == null ? "" : ", but " + value.getType()),
             "it was written by another version; train again");
       }
     }

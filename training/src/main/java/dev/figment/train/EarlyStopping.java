@@ -11,7 +11,8 @@ final class EarlyStopping {
     int best = -1;
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < epochs.size(); i++) {
-      double loss = epochs.get(i).getValidation().getOrDefault(Losses.LOSS, Double.POSITIVE_INFINITY);
+      double loss =
+          epochs.get(i).getValidation().getOrDefault(Losses.LOSS, Double.POSITIVE_INFINITY);
       if (loss < least) {
         least = loss;
         best = i;

@@ -43,7 +43,9 @@ public final class EpochReport {
     return training.getOrDefault(Losses.LOSS, Double.NaN);
   }
 
-  /** The mean of each term in training; terms of phases other than the first are {@code phase.term}. */
+  /**
+   * The mean of each term in training; terms of phases other than the first are {@code phase.term}.
+   */
   public Map<String, Double> getTerms() {
     return training;
   }
@@ -69,7 +71,8 @@ public final class EpochReport {
     training.forEach(
         (term, value) ->
             text.append(text.charAt(text.length() - 1) == ':' ? " " : ", ")
-                .append(term).append(' ')
+                .append(term)
+                .append(' ')
                 .append(String.format(java.util.Locale.ROOT, "%.4g", value)));
     return text.toString();
   }

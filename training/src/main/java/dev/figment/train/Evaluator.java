@@ -38,8 +38,12 @@ final class Evaluator {
     if (!dataset.getExampleShape().equals(spec.getExampleShape())
         || dataset.getRange() != spec.getRange()) {
       throw new FigmentException(
-          "the model was trained on " + spec + ", the data to evaluate is "
-              + dataset.getExampleShape() + " in " + dataset.getRange(),
+          "the model was trained on "
+              + spec
+              + ", the data to evaluate is "
+              + dataset.getExampleShape()
+              + " in "
+              + dataset.getRange(),
           "resize the images, or call scaledTo(PixelRange." + spec.getRange() + ")");
     }
     Means means = new Means();
@@ -63,8 +67,7 @@ final class Evaluator {
     TensorType single = TensorType.of(DType.I32, Shape.of(1));
     graph.randomness(graph.input("seed", pair), graph.input("step", single), 1 << 30);
     StepContext context =
-        new StepContext(
-            graph, spec, batchSize, Mode.INFERENCE, graph.fill(1e9, TensorType.f32(1)));
+        new StepContext(graph, spec, batchSize, Mode.INFERENCE, graph.fill(1e9, TensorType.f32(1)));
     Losses losses = model.evaluate(context);
     terms = new ArrayList<>(losses.getTerms().keySet());
     graph.output(PhaseProgram.TERMS, PhaseProgram.terms(losses));

@@ -59,9 +59,21 @@ public final class History {
   String save() {
     StringBuilder text = new StringBuilder();
     for (EpochReport epoch : epochs) {
-      text.append("epoch ").append(epoch.getEpoch()).append(' ').append(epoch.getStep()).append('\n');
-      epoch.getTerms().forEach((term, value) -> text.append("train ").append(term).append(' ').append(value).append('\n'));
-      epoch.getValidation().forEach((term, value) -> text.append("test ").append(term).append(' ').append(value).append('\n'));
+      text.append("epoch ")
+          .append(epoch.getEpoch())
+          .append(' ')
+          .append(epoch.getStep())
+          .append('\n');
+      epoch
+          .getTerms()
+          .forEach(
+              (term, value) ->
+                  text.append("train ").append(term).append(' ').append(value).append('\n'));
+      epoch
+          .getValidation()
+          .forEach(
+              (term, value) ->
+                  text.append("test ").append(term).append(' ').append(value).append('\n'));
     }
     return text.toString();
   }

@@ -30,8 +30,10 @@ final class Means {
     StringBuilder text = new StringBuilder();
     sums.forEach(
         (term, sum) ->
-            text.append(term).append(' ')
-                .append(Long.toHexString(Double.doubleToLongBits(sum))).append(' ')
+            text.append(term)
+                .append(' ')
+                .append(Long.toHexString(Double.doubleToLongBits(sum)))
+                .append(' ')
                 .append(Long.toHexString(Double.doubleToLongBits(weights.getOrDefault(term, 0.0))))
                 .append('\n'));
     return text.toString();

@@ -49,7 +49,11 @@ final class NonFiniteSearch {
     boolean kept = file != null && Files.exists(file);
     training.restore(state);
     return new FigmentException(
-        "step " + step + ", phase " + phase.getPhase().getName() + ": the loss is not finite: "
+        "step "
+            + step
+            + ", phase "
+            + phase.getPhase().getName()
+            + ": the loss is not finite: "
             + PhaseProgram.named(phase.getTerms(), terms.floats()),
         culprit,
         "lower the learning rate, clip the gradients, or warm the rate up",
@@ -75,8 +79,10 @@ final class NonFiniteSearch {
             if (!after.values().stream().allMatch(NonFiniteSearch::isFinite)
                 || !isFinite(executables.get(p).read(PhaseProgram.TERMS))) {
               training.restore(before);
-              return "the first tensor that is not finite: " + first(phase.getProgram(), inputs)
-                  + " in step " + step;
+              return "the first tensor that is not finite: "
+                  + first(phase.getProgram(), inputs)
+                  + " in step "
+                  + step;
             }
             before = after;
           }
@@ -99,7 +105,10 @@ final class NonFiniteSearch {
     for (int i = 0; i < nodes.size(); i++) {
       if (!isFinite(probe.read("node" + i))) {
         Tensor node = nodes.get(i);
-        return (node.place().isEmpty() ? "" : node.place() + ": ") + node.op() + " " + node.getType();
+        return (node.place().isEmpty() ? "" : node.place() + ": ")
+            + node.op()
+            + " "
+            + node.getType();
       }
     }
     return "none in the forward and backward pass; an update overflowed";

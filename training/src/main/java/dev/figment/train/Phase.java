@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One part of a training step: a loss, the weights that follow its gradient, and how. Everything else
- * in the loss counts as constant. One phase compiles to one program: forward, backward, update.
+ * One part of a training step: a loss, the weights that follow its gradient, and how. Everything
+ * else in the loss counts as constant. One phase compiles to one program: forward, backward,
+ * update.
  */
 public final class Phase {
   private final String name;

@@ -46,8 +46,7 @@ final class PhaseProgram {
       double averagingDecay) {
     Graph graph = new Graph();
     graph.randomness(graph.read(seed), graph.read(state.getCounter()), number * STREAMS);
-    StepContext context =
-        new StepContext(graph, spec, batchSize, Mode.TRAINING, state.step(graph));
+    StepContext context = new StepContext(graph, spec, batchSize, Mode.TRAINING, state.step(graph));
     Losses losses = phase.losses(context);
     List<Tensor> weights = new ArrayList<>();
     for (Variable weight : phase.getWeights()) {

@@ -14,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,8 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Named arrays and texts in one file of the safetensors format: eight bytes of header length, a JSON
- * header, then the numbers, little-endian.
+ * Named arrays and texts in one file of the safetensors format: eight bytes of header length, a
+ * JSON header, then the numbers, little-endian.
  */
 public final class SafeTensors {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -139,7 +138,10 @@ public final class SafeTensors {
       throws IOException {
     Map<String, NdArray> tensors = new LinkedHashMap<>();
     Map<String, String> metadata = new LinkedHashMap<>();
-    header.path("__metadata__").properties().forEach(e -> metadata.put(e.getKey(), e.getValue().asText()));
+    header
+        .path("__metadata__")
+        .properties()
+        .forEach(e -> metadata.put(e.getKey(), e.getValue().asText()));
     long needed = 0;
     for (Map.Entry<String, JsonNode> entry : header.properties()) {
       needed = Math.max(needed, entry.getValue().path("data_offsets").path(1).asLong(0));

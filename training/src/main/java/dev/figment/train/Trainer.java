@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where and how long to train: backend, batch size, epochs, seed, listeners, checkpoints. Immutable;
- * every setting gives a new trainer.
+ * Where and how long to train: backend, batch size, epochs, seed, listeners, checkpoints.
+ * Immutable; every setting gives a new trainer.
  *
  * <p>The same backend, threads, recipe, data and seed give the same bits.
  */
@@ -69,7 +69,8 @@ public final class Trainer {
   public Trainer averageWeights(double decay) {
     if (!(decay > 0 && decay < 1)) {
       throw new FigmentException(
-          "weights cannot be averaged with a decay of " + decay, "use one between 0 and 1, such as 0.999");
+          "weights cannot be averaged with a decay of " + decay,
+          "use one between 0 and 1, such as 0.999");
     }
     return with(s -> s.averaging(decay));
   }

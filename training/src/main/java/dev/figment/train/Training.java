@@ -75,7 +75,13 @@ public final class Training {
       OptimizerState state = phase.getOptimizer().begin("optimizer/" + phase.getName());
       PhaseProgram program =
           PhaseProgram.of(
-              phase, phases.size(), state, spec, settings.batchSize, seed, averages,
+              phase,
+              phases.size(),
+              state,
+              spec,
+              settings.batchSize,
+              seed,
+              averages,
               settings.averaging);
       phases.add(program);
       all.addAll(program.getProgram().getVariables().keySet());

@@ -39,8 +39,7 @@ final class TrainingLoop {
   TrainingLoop(Training training) {
     this.training = training;
     this.settings = training.getSettings();
-    this.loader =
-        BatchLoader.training(training.getData(), settings.batchSize, settings.seed);
+    this.loader = BatchLoader.training(training.getData(), settings.batchSize, settings.seed);
     int perStep = 0;
     for (PhaseProgram phase : training.getPhases()) {
       runs.add(new Run(phase, training.getBackend().compile(phase.getProgram())));
@@ -55,7 +54,9 @@ final class TrainingLoop {
     }
     long end = (long) settings.epochs * stepsPerEpoch;
     long deadline =
-        settings.timeLimit == null ? Long.MAX_VALUE : System.nanoTime() + settings.timeLimit.toNanos();
+        settings.timeLimit == null
+            ? Long.MAX_VALUE
+            : System.nanoTime() + settings.timeLimit.toNanos();
     EpochClock clock = new EpochClock();
     remember();
     try (Batches batches = loader.open(training.getPosition())) {
@@ -104,8 +105,7 @@ final class TrainingLoop {
                 .explain(training.getSteps() + 1, run.program, run.terms);
           }
         }
-        Map<String, Double> terms =
-            PhaseProgram.named(run.program.getTerms(), run.terms.floats());
+        Map<String, Double> terms = PhaseProgram.named(run.program.getTerms(), run.terms.floats());
         boolean first = run == runs.get(0);
         terms.forEach(
             (name, value) -> {
@@ -132,8 +132,7 @@ final class TrainingLoop {
   private void endEpoch(EpochClock clock) {
     double seconds = clock.seconds();
     Dataset validation = training.getValidation();
-    Map<String, Double> measured =
-        validation == null ? Map.of() : training.validate(validation);
+    Map<String, Double> measured = validation == null ? Map.of() : training.validate(validation);
     EpochReport report =
         new EpochReport(
             (int) (training.getSteps() / stepsPerEpoch),

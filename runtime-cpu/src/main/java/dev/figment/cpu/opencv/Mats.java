@@ -5,7 +5,9 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** The bridge between {@link Pixels} (planes, red first) and OpenCV's matrices (mixed, blue first). */
+/**
+ * The bridge between {@link Pixels} (planes, red first) and OpenCV's matrices (mixed, blue first).
+ */
 final class Mats {
   private Mats() {}
 

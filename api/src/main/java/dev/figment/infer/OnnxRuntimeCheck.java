@@ -2,21 +2,31 @@ package dev.figment.infer;
 
 import dev.figment.FigmentException;
 
-/** Why ONNX Runtime itself does not work. Touches none of its classes. */
-final class OnnxRuntimeProblem {
+/**
+ * Whether ONNX Runtime itself works. Touches none of its classes, so that this class loads without
+ * them; the entrances of the package call it before anything else.
+ */
+final class OnnxRuntimeCheck {
   private static final String ENTRY = "ai.onnxruntime.OrtEnvironment";
 
-  private OnnxRuntimeProblem() {}
+  private OnnxRuntimeCheck() {}
 
-  /** The error for what was thrown on the first use of ONNX Runtime. */
-  static FigmentException of(Throwable thrown) {
+  /**
+   * Looks for ONNX Runtime.
+   *
+   * @throws FigmentException naming the dependency to add
+   */
+  static void isPresent() {
     if (!isOnClassPath()) {
-      return new FigmentException(
-          thrown,
+      throw new FigmentException(
           "ONNX Runtime is not on the class path",
           "add the dependency com.microsoft.onnxruntime:onnxruntime",
           "on Android com.microsoft.onnxruntime:onnxruntime-android");
     }
+  }
+
+  /** The error for what was thrown on the first use of ONNX Runtime. */
+  static FigmentException problem(Throwable thrown) {
     Throwable cause = thrown;
     while (cause.getCause() != null) {
       cause = cause.getCause();
@@ -33,7 +43,7 @@ final class OnnxRuntimeProblem {
 
   private static boolean isOnClassPath() {
     try {
-      Class.forName(ENTRY, false, OnnxRuntimeProblem.class.getClassLoader());
+      Class.forName(ENTRY, false, OnnxRuntimeCheck.class.getClassLoader());
       return true;
     } catch (ClassNotFoundException | LinkageError missing) {
       return false;

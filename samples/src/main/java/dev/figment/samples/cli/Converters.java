@@ -1,0 +1,90 @@
+package dev.figment.samples.cli;
+
+import dev.figment.FigmentException;
+import dev.figment.samples.run.VaeSettings;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** What the values of options must look like; others are wrong usage. */
+final class Converters {
+  private Converters() {}
+
+  /** A whole number from 1. */
+  static final class Count implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String value) {
+      try {
+        int number = Integer.parseInt(value);
+        if (number >= 1) {
+          return number;
+        }
+      } catch (NumberFormatException error) {
+        throw new TypeConversionException("'" + value + "' is no whole number");
+      }
+      throw new TypeConversionException(value + " is less than 1");
+    }
+  }
+
+  /** A number above 0. */
+  static final class Positive implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String value) {
+      double number = number(value);
+      if (number > 0) {
+        return number;
+      }
+      throw new TypeConversionException(value + " is not above 0");
+    }
+  }
+
+  /** A number from 0. */
+  static final class NotNegative implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String value) {
+      double number = number(value);
+      if (number >= 0) {
+        return number;
+      }
+      throw new TypeConversionException(value + " is less than 0");
+    }
+  }
+
+  private static double number(String value) {
+    try {
+      double number = Double.parseDouble(value);
+      if (Double.isFinite(number)) {
+        return number;
+      }
+    } catch (NumberFormatException error) {
+      throw new TypeConversionException("'" + value + "' is no number");
+    }
+    throw new TypeConversionException(value + " is not finite");
+  }
+
+  /** A likelihood's name, with a scale behind a colon if it is fixed. */
+  static final class LikelihoodName implements ITypeConverter<String> {
+    @Override
+    public String convert(String value) {
+      try {
+        VaeSettings.likelihood(value);
+        return value;
+      } catch (FigmentException error) {
+        throw new TypeConversionException(String.valueOf(error.getMessage()));
+      }
+    }
+  }
+
+  /** {@code 32} or {@code 32x48}, made {@code HEIGHTxWIDTH}. */
+  static final class Size implements ITypeConverter<String> {
+    @Override
+    public String convert(String value) {
+      if (value.matches("[1-9][0-9]{0,4}")) {
+        return value + "x" + value;
+      }
+      if (value.matches("[1-9][0-9]{0,4}x[1-9][0-9]{0,4}")) {
+        return value;
+      }
+      throw new TypeConversionException("'" + value + "' is no size such as 32 or 32x48");
+    }
+  }
+}

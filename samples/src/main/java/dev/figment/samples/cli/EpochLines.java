@@ -1,0 +1,50 @@
+package dev.figment.samples.cli;
+
+import dev.figment.report.Numbers;
+import dev.figment.samples.run.Texts;
+import dev.figment.samples.run.TrainingProgress;
+import dev.figment.train.EpochReport;
+import dev.figment.train.StepReport;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** Progress as one line for each epoch, for logs and pipes. */
+final class EpochLines implements TrainingProgress {
+  private final PrintWriter out;
+  private final int epochs;
+  private final long start = System.nanoTime();
+  private int done;
+
+  EpochLines(PrintWriter out, int epochs) {
+    this.out = out;
+    this.epochs = epochs;
+  }
+
+  @Override
+  public void step(StepReport report) {
+    // An epoch is soon enough.
+  }
+
+  @Override
+  public void epoch(EpochReport report) {
+    done++;
+    double left = (System.nanoTime() - start) * 1e-9 / done * (epochs - report.getEpoch());
+    Double test = report.getValidation().get("loss");
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "epoch     %d/%d  %s%s  %s images/s  %s left",
+            report.getEpoch(),
+            epochs,
+            Texts.terms(report.getTerms()),
+            test == null ? "" : "  test.loss " + Numbers.show(test),
+            Numbers.show(report.getImagesPerSecond()),
+            Numbers.time(left)));
+    out.flush();
+  }
+
+  @Override
+  public void close() {
+    out.flush();
+  }
+}

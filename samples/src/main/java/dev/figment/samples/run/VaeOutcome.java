@@ -1,0 +1,109 @@
+package dev.figment.samples.run;
+
+import dev.figment.model.ExportReport;
+import dev.figment.model.TrainedVae;
+import dev.figment.train.EpochReport;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a training came to. */
+public final class VaeOutcome {
+  private final VaeSettings settings;
+  private final BackendChoice backend;
+  private final TrainedVae trained;
+  private final double seconds;
+  private final Map<String, Double> test;
+  private final @Nullable ExportReport export;
+  private final boolean interrupted;
+
+  VaeOutcome(VaeSettings settings, BackendChoice backend, TrainedVae trained, double seconds) {
+    this(settings, backend, trained, seconds, Map.of(), null, false);
+  }
+
+  private VaeOutcome(
+      VaeSettings settings,
+      BackendChoice backend,
+      TrainedVae trained,
+      double seconds,
+      Map<String, Double> test,
+      @Nullable ExportReport export,
+      boolean interrupted) {
+    this.settings = settings;
+    this.backend = backend;
+    this.trained = trained;
+    this.seconds = seconds;
+    this.test = test;
+    this.export = export;
+    this.interrupted = interrupted;
+  }
+
+  VaeOutcome tested(Map<String, Double> terms, ExportReport report) {
+    return new VaeOutcome(settings, backend, trained, seconds, terms, report, interrupted);
+  }
+
+  VaeOutcome interrupted() {
+    return new VaeOutcome(settings, backend, trained, seconds, test, export, true);
+  }
+
+  public VaeSettings settings() {
+    return settings;
+  }
+
+  public BackendChoice backend() {
+    return backend;
+  }
+
+  public TrainedVae trained() {
+    return trained;
+  }
+
+  /** How long training took, with compiling, validation and checkpoints. */
+  public double seconds() {
+    return seconds;
+  }
+
+  /** The mean terms over the test data, in nats per example. */
+  public Map<String, Double> test() {
+    return test;
+  }
+
+  public @Nullable ExportReport export() {
+    return export;
+  }
+
+  /** Whether somebody stopped it; nothing was exported then. */
+  public boolean isInterrupted() {
+    return interrupted;
+  }
+
+  /** Images in a second of training, without validation. */
+  public double imagesPerSecond() {
+    double images = 0;
+    double time = 0;
+    for (EpochReport epoch : trained.getHistory().getEpochs()) {
+      images += epoch.getImagesPerSecond() * epoch.getSeconds();
+      time += epoch.getSeconds();
+    }
+    return time > 0 ? images / time : 0;
+  }
+
+  /** The numbers that {@code --json} writes. */
+  public Map<String, Object> numbers() {
+    Map<String, Object> numbers = new LinkedHashMap<>();
+    test.forEach((name, value) -> numbers.put("test." + name, value));
+    numbers.put("seconds", seconds);
+    numbers.put("imagesPerSecond", imagesPerSecond());
+    numbers.put("stepsPerSecond", imagesPerSecond() / settings.batch());
+    if (export != null) {
+      numbers.put("parity.maxError", export.getMaxError());
+    }
+    numbers.put("backend", backend.name());
+    numbers.put("threads", backend.threads());
+    numbers.put("seed", settings.seed());
+    numbers.put("steps", trained.getSteps());
+    numbers.put("epochs", trained.getHistory().getEpochs().size());
+    numbers.put("interrupted", interrupted);
+    return numbers;
+  }
+}

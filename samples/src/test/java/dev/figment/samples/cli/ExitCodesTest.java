@@ -1,0 +1,112 @@
+package dev.figment.samples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExitCodesTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "trian",
+        "train",
+        "train gan",
+        "train vae",
+        "train vae --out x --epochs 0",
+        "train vae --out x --epochs many",
+        "train vae --out x --lr 0",
+        "train vae --out x --beta -1",
+        "train vae --out x --beta nan",
+        "train vae --out x --preset big",
+        "train vae --out x --likelihood poisson",
+        "train vae --out x --likelihood bernoulli:1",
+        "train vae --out x --size 0x3",
+        "train vae --out x --seed 1.5",
+        "evaluate",
+        "sample --model x",
+        "sample --model x --out y --n -1",
+        "reconstruct --model x --out y",
+        "interpolate --model x one --out y",
+        "interpolate --model x one two --out y --steps 1",
+        "doctor now",
+        "--wrong"
+      })
+  void wrong_usage_gives_2_and_points_to_the_help(String line) {
+    Cli cli = Cli.run((Object[]) line.split(" "));
+    assertThat(cli.exit).as(cli.toString()).isEqualTo(2);
+    assertThat(cli.err).contains("--help").doesNotContain("Exception").doesNotContain("\tat ");
+    assertThat(cli.out).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "--help",
+        "--version",
+        "demo --help",
+        "train --help",
+        "train vae --help",
+        "evaluate --help",
+        "sample --help",
+        "reconstruct --help",
+        "interpolate --help",
+        "doctor --help"
+      })
+  void help_gives_0(String line) {
+    Cli cli = line.isEmpty() ? Cli.run() : Cli.run((Object[]) line.split(" "));
+    assertThat(cli.exit).as(cli.toString()).isZero();
+    assertThat(cli.out).isNotBlank();
+    assertThat(cli.err).isEmpty();
+  }
+
+  @Test
+  void failing_gives_1_and_says_place_fact_and_cure() {
+    Path missing = folder.resolve("missing");
+    Cli cli = Cli.run("sample", "--model", missing, "--out", folder.resolve("x.png"));
+    assertThat(cli.exit).isEqualTo(1);
+    assertThat(cli.err)
+        .isEqualToNormalizingNewlines(
+            missing
+                + ": there is no such folder\n"
+                + "    give the folder that `figment train` or `figment demo` wrote to\n");
+  }
+
+  @Test
+  void a_stack_trace_is_shown_when_asked_for() {
+    Cli cli = Cli.run("sample", "--model", folder.resolve("no"), "--out", "x.png", "--stacktrace");
+    assertThat(cli.exit).isEqualTo(1);
+    assertThat(cli.err).contains("FigmentException").contains("\tat dev.figment");
+  }
+
+  @Test
+  void a_backend_that_does_not_exist_is_named() {
+    Cli cli = Cli.run("train", "vae", "--backend", "abacus", "--out", folder.resolve("m"));
+    assertThat(cli.exit).isEqualTo(1);
+    assertThat(cli.firstError()).isEqualTo("there is no backend named abacus");
+  }
+
+  @Test
+  void resuming_nothing_is_refused() {
+    Cli cli = Cli.train(folder.resolve("m"), "--resume");
+    assertThat(cli.exit).isEqualTo(1);
+    assertThat(cli.firstError()).contains("there is no checkpoint to resume from");
+  }
+
+  @Test
+  void the_doctor_tells_backends_with_reasons_and_versions() {
+    Path json = folder.resolve("doctor.json");
+    Cli cli = Cli.run("doctor", "--json", json);
+    assertThat(cli.exit).isZero();
+    assertThat(cli.out).contains("Java", "reference", "available: ", "ONNX Runtime", "oneDNN");
+    assertThat(Cli.json(json).path("backends").path("reference").path("available").asBoolean())
+        .isTrue();
+    assertThat(Cli.json(json).path("libraries").path("OpenCV").asText()).startsWith("4.");
+  }
+}

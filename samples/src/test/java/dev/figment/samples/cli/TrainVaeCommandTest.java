@@ -1,0 +1,146 @@
+package dev.figment.samples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code train vae} and the commands that use its model do, on one tiny model. */
+class TrainVaeCommandTest {
+  @TempDir static Path folder;
+  static Path model;
+  static Cli train;
+
+  @BeforeAll
+  static void train() {
+    model = folder.resolve("model");
+    train = Cli.train(model, "--limit", 64, "--epochs", 2, "--json", folder.resolve("train.json"));
+    assertThat(train.exit).as(train.toString()).isZero();
+  }
+
+  @Test
+  void writes_every_file_of_a_model() {
+    for (String name :
+        new String[] {
+          "encoder.onnx",
+          "decoder.onnx",
+          "parity.json",
+          "checkpoint.safetensors",
+          "config.json",
+          "history.csv",
+          "report.html",
+          "samples.png",
+          "reconstructions.png",
+          "interpolation.png"
+        }) {
+      assertThat(model.resolve(name)).isNotEmptyFile();
+    }
+  }
+
+  @Test
+  void says_which_data_and_backend_it_took_and_shows_a_line_for_each_epoch() {
+    assertThat(train.out)
+        .contains("data      glyphs: 64 images of 1 x 28 x 28 to train, 2,000 to test")
+        .contains("backend   reference, as asked for")
+        .containsPattern("epoch     1/2  loss .* images/s  .* left")
+        .containsPattern("epoch     2/2  loss ")
+        .containsPattern("test      loss [0-9.]+ .*nats per example")
+        .contains("encoder.onnx equals the trained model to")
+        .contains("report    " + model.resolve("report.html"));
+    assertThat(train.err).isEmpty();
+  }
+
+  @Test
+  void writes_its_results_as_json() {
+    JsonNode json = Cli.json(folder.resolve("train.json"));
+    for (String key :
+        new String[] {
+          "test.loss",
+          "test.reconstruction",
+          "test.kl",
+          "seconds",
+          "imagesPerSecond",
+          "stepsPerSecond",
+          "parity.maxError",
+          "threads",
+          "seed",
+          "steps"
+        }) {
+      assertThat(json.path(key).isNumber()).as(key).isTrue();
+    }
+    assertThat(json.path("backend").asText()).isEqualTo("reference");
+    assertThat(json.path("steps").asInt()).isEqualTo(8);
+    assertThat(json.path("parity.maxError").asDouble()).isLessThan(1e-4);
+    assertThat(json.path("test.loss").asDouble())
+        .isCloseTo(
+            json.path("test.reconstruction").asDouble() + json.path("test.kl").asDouble(),
+            org.assertj.core.data.Offset.offset(1e-3));
+  }
+
+  @Test
+  void the_report_needs_no_other_file() throws IOException {
+    assertThat(Files.readString(model.resolve("report.html")))
+        .contains("data:image/png;base64,")
+        .contains("<svg")
+        .doesNotContain("http://")
+        .doesNotContain("https://")
+        .doesNotContain("<script");
+  }
+
+  @Test
+  void evaluate_measures_what_training_measured_last() {
+    Path json = folder.resolve("evaluate.json");
+    Cli evaluate = Cli.run("evaluate", "--model", model, "--data", "glyphs", "--json", json);
+    assertThat(evaluate.exit).as(evaluate.toString()).isZero();
+    assertThat(Cli.json(json).path("test.loss").asDouble())
+        .isEqualTo(Cli.json(folder.resolve("train.json")).path("test.loss").asDouble());
+    assertThat(Cli.json(json).path("examples").asInt()).isEqualTo(2000);
+  }
+
+  @Test
+  void sample_makes_the_same_picture_of_the_same_seed() throws IOException {
+    Path first = folder.resolve("a.png");
+    Path second = folder.resolve("b.png");
+    Path third = folder.resolve("c.png");
+    assertThat(Cli.run("sample", "--model", model, "--n", 9, "--seed", 5, "--out", first).exit)
+        .isZero();
+    Path json = folder.resolve("sample.json");
+    Cli.run("sample", "--model", model, "--n", 9, "--seed", 5, "--out", second, "--json", json);
+    Cli.run("sample", "--model", model, "--n", 9, "--seed", 6, "--out", third);
+    assertThat(first).hasSameBinaryContentAs(second);
+    assertThat(Files.readAllBytes(third)).isNotEqualTo(Files.readAllBytes(first));
+    assertThat(Cli.json(json).path("images").asInt()).isEqualTo(9);
+  }
+
+  @Test
+  void reconstruct_writes_a_picture_for_each_image_and_one_of_all() {
+    Path image = folder.resolve("glyph.png");
+    Cli.run("sample", "--model", model, "--n", 1, "--out", image);
+    Path out = folder.resolve("again");
+    Path json = folder.resolve("reconstruct.json");
+    Cli cli = Cli.run("reconstruct", "--model", model, image, "--out", out, "--json", json);
+    assertThat(cli.exit).as(cli.toString()).isZero();
+    assertThat(out.resolve("glyph-reconstruction.png")).isNotEmptyFile();
+    assertThat(out.resolve("reconstructions.png")).isNotEmptyFile();
+    assertThat(Cli.json(json).path("images").path(0).path("meanSquaredError").asDouble())
+        .isBetween(0.0, 1.0);
+  }
+
+  @Test
+  void interpolate_writes_a_strip() {
+    Path image = folder.resolve("end.png");
+    Cli.run("sample", "--model", model, "--n", 1, "--out", image);
+    Path strip = folder.resolve("strip.png");
+    Path json = folder.resolve("strip.json");
+    Cli cli =
+        Cli.run("interpolate", "--model", model, image, image, "--out", strip, "--json", json);
+    assertThat(cli.exit).as(cli.toString()).isZero();
+    assertThat(strip).isNotEmptyFile();
+    assertThat(Cli.json(json).path("steps").asInt()).isEqualTo(10);
+  }
+}

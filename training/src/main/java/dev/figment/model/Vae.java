@@ -1,0 +1,154 @@
+package dev.figment.model;
+
+import dev.figment.FigmentException;
+import dev.figment.Shape;
+import dev.figment.loss.GaussianKl;
+import dev.figment.loss.Likelihood;
+import dev.figment.nn.Layer;
+import dev.figment.optim.Adam;
+import dev.figment.optim.Optimizer;
+import dev.figment.optim.Schedule;
+import dev.figment.train.DataSpec;
+import dev.figment.train.Model;
+import dev.figment.train.Recipe;
+
+/**
+ * A variational autoencoder (Kingma and Welling 2014) with a standard normal prior: maximises the
+ * evidence lower bound, in nats per example, {@code E[log p(x|z)] - beta KL(q(z|x) || p(z))}.
+ *
+ * <p>The encoder ends in vectors, from which the mean and the logarithm of the variance of the
+ * latent are made; the decoder begins with the latent and ends in as many logits as an example has
+ * numbers.
+ */
+public final class Vae extends Recipe<TrainedVae> {
+  final Layer encoder;
+  final Layer decoder;
+  final int latentSize;
+  final Likelihood likelihood;
+  final Schedule beta;
+  final double freeBits;
+  final Optimizer optimizer;
+
+  private Vae(
+      Layer encoder,
+      Layer decoder,
+      int latentSize,
+      Likelihood likelihood,
+      Schedule beta,
+      double freeBits,
+      Optimizer optimizer) {
+    this.encoder = encoder;
+    this.decoder = decoder;
+    this.latentSize = latentSize;
+    this.likelihood = likelihood;
+    this.beta = beta;
+    this.freeBits = freeBits;
+    this.optimizer = optimizer;
+  }
+
+  /**
+   * A VAE of these networks, with 16 latent dimensions, Bernoulli likelihood, beta 1 and Adam with
+   * a learning rate of 1e-3.
+   */
+  public static Vae of(Layer encoder, Layer decoder) {
+    return new Vae(
+        encoder,
+        decoder,
+        16,
+        Likelihood.BERNOULLI,
+        Schedule.constant(1),
+        0,
+        Adam.learningRate(1e-3));
+  }
+
+  /**
+   * Dense networks for examples of this shape: hidden layers of these widths with relu, and the
+   * same in reverse. {@code dense(shape, 400)} is the classic 784-400-latent-400-784.
+   */
+  public static Vae dense(Shape example, int... hidden) {
+    return of(VaePresets.denseEncoder(hidden), VaePresets.denseDecoder(example, hidden));
+  }
+
+  /**
+   * Convolutional networks for images of this shape {@code [C, H, W]}, with sides of at least 8:
+   * the size is halved until a side is at most 7, the channels are doubled from {@code width} on.
+   */
+  public static Vae convolutional(Shape example, int width) {
+    return of(
+        VaePresets.convolutionalEncoder(example, width),
+        VaePresets.convolutionalDecoder(example, width));
+  }
+
+  /** The number of latent dimensions. */
+  public Vae latentSize(int size) {
+    if (size < 1) {
+      throw new FigmentException("a latent cannot have " + size + " dimensions", "use at least 1");
+    }
+    return new Vae(encoder, decoder, size, likelihood, beta, freeBits, optimizer);
+  }
+
+  /** How pixels are distributed around what the decoder says. */
+  public Vae likelihood(Likelihood choice) {
+    return new Vae(encoder, decoder, latentSize, choice, beta, freeBits, optimizer);
+  }
+
+  /** The weight of the KL term (Higgins et al. 2017); 1 is a VAE, 4 a typical beta-VAE. */
+  public Vae beta(Number weight) {
+    return beta(Schedule.constant(weight.doubleValue()));
+  }
+
+  /** A weight of the KL term that changes with the step. */
+  public Vae beta(Schedule weight) {
+    return new Vae(encoder, decoder, latentSize, likelihood, weight, freeBits, optimizer);
+  }
+
+  /** Lets the weight of the KL term grow from 0 along a line over the first steps. */
+  public Vae klWarmUp(int steps) {
+    return beta(beta.warmUp(steps));
+  }
+
+  /**
+   * Nats that each latent dimension may carry without being pressed below; see {@link GaussianKl}.
+   */
+  public Vae freeBits(double natsPerDimension) {
+    if (!(natsPerDimension >= 0)) {
+      throw new FigmentException(
+          "free bits cannot be " + natsPerDimension + " nats", "use 0 or more");
+    }
+    return new Vae(encoder, decoder, latentSize, likelihood, beta, natsPerDimension, optimizer);
+  }
+
+  public Vae optimizer(Optimizer choice) {
+    return new Vae(encoder, decoder, latentSize, likelihood, beta, freeBits, choice);
+  }
+
+  @Override
+  public String getName() {
+    return "vae";
+  }
+
+  @Override
+  public Model<TrainedVae> bind(DataSpec data) {
+    return new VaeModel(this, data);
+  }
+
+  /** Every setting, one a line. */
+  @Override
+  public String toString() {
+    return "Vae"
+        + "\n  encoder "
+        + encoder
+        + "\n  decoder "
+        + decoder
+        + "\n  latentSize "
+        + latentSize
+        + "\n  likelihood "
+        + likelihood
+        + "\n  beta "
+        + beta
+        + "\n  freeBits "
+        + freeBits
+        + "\n  optimizer "
+        + optimizer;
+  }
+}

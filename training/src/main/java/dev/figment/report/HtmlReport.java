@@ -1,0 +1,133 @@
+package dev.figment.report;
+
+import dev.figment.FigmentException;
+import dev.figment.train.AtomicFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A page that is being written: sections of charts, pictures and tables, in one HTML file that
+ * needs no other. It follows the reader's choice of light or dark.
+ */
+public final class HtmlReport {
+  private final String title;
+  private final String subtitle;
+  private final StringBuilder tiles = new StringBuilder();
+  private final StringBuilder body = new StringBuilder();
+
+  private HtmlReport(String title, String subtitle) {
+    this.title = title;
+    this.subtitle = subtitle;
+  }
+
+  /** An empty page. */
+  public static HtmlReport titled(String title, String subtitle) {
+    return new HtmlReport(title, subtitle);
+  }
+
+  /** Adds a number to the top of the page. */
+  public HtmlReport tile(String name, String value, String unit) {
+    tiles.append("<div class=\"tile\"><span class=\"name\">").append(HtmlText.escape(name));
+    tiles.append("</span><span class=\"value\">").append(HtmlText.escape(value));
+    tiles.append("</span><span class=\"unit\">").append(HtmlText.escape(unit));
+    tiles.append("</span></div>\n");
+    return this;
+  }
+
+  /** Begins a section. */
+  public HtmlReport section(String heading) {
+    body.append("<h2>").append(HtmlText.escape(heading)).append("</h2>\n");
+    return this;
+  }
+
+  /** Adds charts side by side. */
+  public HtmlReport charts(List<LineChart> charts) {
+    body.append("<div class=\"charts\">");
+    charts.forEach(chart -> body.append(chart.toHtml()));
+    body.append("</div>\n");
+    return this;
+  }
+
+  /** Adds a picture with what it shows. */
+  public HtmlReport picture(byte[] png, String caption) {
+    body.append("<figure class=\"picture\"><img alt=\"").append(HtmlText.escape(caption));
+    body.append("\" src=\"data:image/png;base64,").append(Base64.getEncoder().encodeToString(png));
+    body.append("\"><figcaption>").append(HtmlText.escape(caption));
+    body.append("</figcaption></figure>\n");
+    return this;
+  }
+
+  /** Adds names and what they stand for; values may have several lines. */
+  public HtmlReport facts(Map<String, String> facts) {
+    body.append("<table class=\"facts\">");
+    facts.forEach(
+        (name, value) -> {
+          body.append("<tr><th scope=\"row\">").append(HtmlText.escape(name)).append("</th><td>");
+          body.append(HtmlText.escape(value)).append("</td></tr>\n");
+        });
+    body.append("</table>\n");
+    return this;
+  }
+
+  /** Adds a table; every column but the first holds numbers. */
+  public HtmlReport table(List<String> columns, List<List<String>> rows) {
+    body.append("<div class=\"scroll\"><table class=\"numbers\"><thead><tr>");
+    columns.forEach(
+        column ->
+            body.append("<th scope=\"col\">").append(HtmlText.escape(column)).append("</th>"));
+    body.append("</tr></thead><tbody>");
+    for (List<String> row : rows) {
+      body.append("<tr>");
+      row.forEach(cell -> body.append("<td>").append(HtmlText.escape(cell)).append("</td>"));
+      body.append("</tr>\n");
+    }
+    body.append("</tbody></table></div>\n");
+    return this;
+  }
+
+  /** Adds a paragraph. */
+  public HtmlReport text(String text) {
+    body.append("<p>").append(HtmlText.escape(text)).append("</p>\n");
+    return this;
+  }
+
+  /** The page. */
+  public String toHtml() {
+    return "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        + "<meta name=\"color-scheme\" content=\"light dark\">\n<title>"
+        + HtmlText.escape(title)
+        + "</title>\n<style>\n"
+        + style()
+        + "</style>\n</head>\n<body>\n<main>\n<header><h1>"
+        + HtmlText.escape(title)
+        + "</h1><p>"
+        + HtmlText.escape(subtitle)
+        + "</p></header>\n<div class=\"tiles\">"
+        + tiles
+        + "</div>\n"
+        + body
+        + "</main>\n</body>\n</html>\n";
+  }
+
+  /** Writes the page, whole or not at all. */
+  public void write(Path file) {
+    AtomicFile.write(file, toHtml());
+  }
+
+  private static String style() {
+    try (InputStream in = HtmlReport.class.getResourceAsStream("report.css")) {
+      if (in == null) {
+        throw new FigmentException("the style sheet of reports is missing from the class path");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException error) {
+      throw new FigmentException(error, "the style sheet of reports cannot be read");
+    }
+  }
+}
