@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of {@link Simplify}: each gives a simpler value, or nothing where it does not apply. */
+/**
+ * The rules of {@link Simplify}: each gives a simpler value, or nothing where it does not apply.
+ */
 final class Rewrites {
   private Rewrites() {}
 
@@ -288,7 +290,6 @@ final class Rewrites {
     }
     return wide.size() == op.getAxes().length
         ? null
-        : x.apply(
-            new Reduce(op.getKind(), wide.stream().mapToInt(Integer::intValue).toArray()));
+        : x.apply(new Reduce(op.getKind(), wide.stream().mapToInt(Integer::intValue).toArray()));
   }
 }

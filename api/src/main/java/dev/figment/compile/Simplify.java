@@ -33,9 +33,7 @@ public final class Simplify implements Pass {
     Map<Tensor, Tensor> known = new HashMap<>();
     Map<String, Tensor> computed = new HashMap<>();
     Map<Tensor, Tensor> rectified = new HashMap<>();
-    program
-        .getInputs()
-        .forEach((name, node) -> known.put(node, graph.input(name, node.getType())));
+    program.getInputs().forEach((name, node) -> known.put(node, graph.input(name, node.getType())));
     program.getVariables().forEach((variable, node) -> known.put(node, graph.read(variable)));
     for (Tensor node : program.getNodes()) {
       if (node.op() instanceof Placeholder) {
@@ -47,12 +45,11 @@ public final class Simplify implements Pass {
       }
       Tensor simpler =
           graph.within(
-              node.place(), () -> Rewrites.apply(graph, node.op(), inputs, node.getType(), rectified));
+              node.place(),
+              () -> Rewrites.apply(graph, node.op(), inputs, node.getType(), rectified));
       known.put(node, once(computed, simpler));
     }
-    program
-        .getOutputs()
-        .forEach((name, node) -> graph.output(name, get(known, node)));
+    program.getOutputs().forEach((name, node) -> graph.output(name, get(known, node)));
     program.getUpdates().forEach((variable, node) -> graph.update(variable, get(known, node)));
     return graph.build(program.getName());
   }

@@ -113,8 +113,9 @@ class SimplifyTest {
           NdArray actual = after.read(output);
           for (int i = 0; i < expected.getSize(); i++) {
             double room = 1e-12 * Math.max(1, Math.abs(expected.get(i)));
-            assertThat(Math.abs(actual.get(i) - expected.get(i)) <= room
-                    || Double.compare(actual.get(i), expected.get(i)) == 0)
+            assertThat(
+                    Math.abs(actual.get(i) - expected.get(i)) <= room
+                        || Double.compare(actual.get(i), expected.get(i)) == 0)
                 .as("%s[%d]: %s, was %s", output, i, actual.get(i), expected.get(i))
                 .isTrue();
           }

@@ -83,7 +83,9 @@ public final class CpuBackend extends Backend {
       }
       if (node.getDtype() == DType.F64) {
         throw new FigmentException(
-            "program " + program.getName() + " has f64 values, which the cpu backend does not compute: "
+            "program "
+                + program.getName()
+                + " has f64 values, which the cpu backend does not compute: "
                 + node,
             "cast them to f32, or use the reference backend");
       }

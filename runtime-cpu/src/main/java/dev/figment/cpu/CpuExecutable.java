@@ -33,7 +33,9 @@ final class CpuExecutable extends Executable {
       program.checkInputs(inputs);
       if (broken != null) {
         throw new FigmentException(
-            broken, "program " + program.getName() + " failed in an earlier run", "compile it again");
+            broken,
+            "program " + program.getName() + " failed in an earlier run",
+            "compile it again");
       }
       for (int i = 0; i < inputs.length; i++) {
         compiled.getInputs().get(i).write(inputs[i]);
@@ -59,8 +61,14 @@ final class CpuExecutable extends Executable {
       Port port = compiled.getOutputs().get(output);
       if (!target.getShape().equals(port.getShape())) {
         throw new FigmentException(
-            "output " + output + " of program " + program.getName() + " has the shape "
-                + port.getShape() + ", the array to read it into " + target.getShape());
+            "output "
+                + output
+                + " of program "
+                + program.getName()
+                + " has the shape "
+                + port.getShape()
+                + ", the array to read it into "
+                + target.getShape());
       }
       port.read(target);
       Reference.reachabilityFence(this);

@@ -74,8 +74,7 @@ final class Lowering {
     boolean channelsLast = Orders.isChannelsLast(from) || Orders.isChannelsLast(to);
     int rank = from.getRank();
     int[] order = channelsLast ? Orders.channelsLast(rank) : Orders.rows(rank);
-    LoopBuilder loop =
-        new LoopBuilder(name, dev.figment.Shape.of(from.getDims()), order, workers);
+    LoopBuilder loop = new LoopBuilder(name, dev.figment.Shape.of(from.getDims()), order, workers);
     loop.store(loop.load(from), to);
     kernels.add(loop.build());
   }

@@ -26,7 +26,8 @@ class CpuBackendTest {
   void is_the_fastest_that_works_here() {
     try (Backend backend = Backend.named("cpu")) {
       assertThat(backend).isInstanceOf(CpuBackend.class);
-      assertThat(backend.getDescription()).matches("cpu \\(oneDNN 3\\.\\d+\\.\\d+, .+, \\d+ threads?\\)");
+      assertThat(backend.getDescription())
+          .matches("cpu \\(oneDNN 3\\.\\d+\\.\\d+, .+, \\d+ threads?\\)");
     }
   }
 
@@ -34,8 +35,7 @@ class CpuBackendTest {
   void refuses_to_work_on_no_thread() {
     assertThatThrownBy(() -> CpuOptions.defaults().threads(0))
         .isInstanceOf(FigmentException.class)
-        .hasMessage(
-            "a backend cannot work on 0 threads\n    1 is the calling thread alone");
+        .hasMessage("a backend cannot work on 0 threads\n    1 is the calling thread alone");
   }
 
   @Test
@@ -63,8 +63,7 @@ class CpuBackendTest {
       executable.run(NdArray.of(new float[2], 2));
       assertThatThrownBy(() -> executable.read(0, NdArray.of(new float[3], 3)))
           .isInstanceOf(FigmentException.class)
-          .hasMessage(
-              "output 0 of program p has the shape [2], the array to read it into [3]");
+          .hasMessage("output 0 of program p has the shape [2], the array to read it into [3]");
     }
   }
 

@@ -155,7 +155,8 @@ public final class Dnnl {
     try {
       desc = maker.get();
     } catch (RuntimeException refused) {
-      throw new FigmentException(refused, "oneDNN cannot compute " + name + ": " + refused.getMessage());
+      throw new FigmentException(
+          refused, "oneDNN cannot compute " + name + ": " + refused.getMessage());
     }
     Map<Role, Layout> layouts = new LinkedHashMap<>();
     roles.list(layouts);

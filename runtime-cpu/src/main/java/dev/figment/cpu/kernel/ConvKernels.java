@@ -72,9 +72,12 @@ public final class ConvKernels {
           .call(
               plan,
               Map.of(
-                  forward ? Role.SOURCE : Role.SOURCE_GRADIENT, MatMulKernels.operand(x),
-                  Role.WEIGHTS, new CallKernel.Operand(packed, 0),
-                  forward ? Role.TARGET : Role.TARGET_GRADIENT, MatMulKernels.operand(y)));
+                  forward ? Role.SOURCE : Role.SOURCE_GRADIENT,
+                  MatMulKernels.operand(x),
+                  Role.WEIGHTS,
+                  new CallKernel.Operand(packed, 0),
+                  forward ? Role.TARGET : Role.TARGET_GRADIENT,
+                  MatMulKernels.operand(y)));
     }
     kernel.reads((forward ? source : target).getStorage());
     kernel.writes((forward ? target : source).getStorage());
@@ -89,8 +92,10 @@ public final class ConvKernels {
         .call(
             dnnl.reorder(rows, wanted),
             Map.of(
-                Role.SOURCE, MatMulKernels.operand(weights),
-                Role.TARGET, new CallKernel.Operand(packed, 0)));
+                Role.SOURCE,
+                MatMulKernels.operand(weights),
+                Role.TARGET,
+                new CallKernel.Operand(packed, 0)));
     kernels.accept(kernel.reads(weights.getStorage()).writes(packed));
   }
 

@@ -18,8 +18,8 @@ final class FloatSeries {
   private FloatSeries() {}
 
   /**
-   * Powers of e: a polynomial (Cephes) on [-ln 2 / 2, ln 2 / 2], scaled by 2^n in two steps, of which
-   * the second is a doubling. Results below 2^-125 become 0.
+   * Powers of e: a polynomial (Cephes) on [-ln 2 / 2, ln 2 / 2], scaled by 2^n in two steps, of
+   * which the second is a doubling. Results below 2^-125 become 0.
    */
   static void exp(Frame f, float[] x, float[] r, int n) {
     float[] rounded = f.first;

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Builds a {@link PointwiseKernel}: steps over a shape whose dimensions are run through in order. */
+/**
+ * Builds a {@link PointwiseKernel}: steps over a shape whose dimensions are run through in order.
+ */
 public final class LoopBuilder {
   /** Loops with fewer steps times elements than this are not worth a second thread. */
   private static final int LEAST_WORK = 30_000;
@@ -229,7 +231,9 @@ public final class LoopBuilder {
         result.assign(number != null ? number : counts[kind]++);
       }
       for (Slot operand : new HashSet<>(step.operands())) {
-        if (!operand.isConstant() && !kept.contains(operand) && last.getOrDefault(operand, -1) == i) {
+        if (!operand.isConstant()
+            && !kept.contains(operand)
+            && last.getOrDefault(operand, -1) == i) {
           free.get(operand.dtype() == DType.I32 ? 1 : 0).push(operand.register());
         }
       }

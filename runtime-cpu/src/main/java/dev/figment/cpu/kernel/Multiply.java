@@ -29,7 +29,12 @@ final class Multiply extends Step {
   @Override
   void run(Frame frame, int share) {
     function.apply(
-        frame, x.floats(frame), y.floats(frame), z.floats(frame), target.floats(frame), frame.count);
+        frame,
+        x.floats(frame),
+        y.floats(frame),
+        z.floats(frame),
+        target.floats(frame),
+        frame.count);
   }
 
   private static void add(Frame f, float[] x, float[] y, float[] z, float[] r, int n) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Joins neighbouring steps into one pass over their block where optimizers and losses are made of
- * them: weighted sums, products added, quotients by a root. A pass costs a load and a store for each
- * operand, so fewer passes are faster.
+ * them: weighted sums, products added, quotients by a root. A pass costs a load and a store for
+ * each operand, so fewer passes are faster.
  */
 final class Peephole {
   private final List<Step> steps;
