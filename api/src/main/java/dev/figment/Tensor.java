@@ -6,7 +6,6 @@ import dev.figment.op.Broadcast;
 import dev.figment.op.Cast;
 import dev.figment.op.Concat;
 import dev.figment.op.Constant;
-import dev.figment.op.CumSum;
 import dev.figment.op.Gather;
 import dev.figment.op.MatMul;
 import dev.figment.op.Op;
@@ -240,11 +239,6 @@ public final class Tensor {
     return apply(Pointwise.ERF);
   }
 
-  /** {@code x / (1 + |x|)}. */
-  public Tensor softsign() {
-    return apply(Pointwise.SOFTSIGN);
-  }
-
   /** The same numbers, through which no gradient flows. */
   public Tensor detach() {
     return apply(Pointwise.DETACH);
@@ -310,11 +304,6 @@ public final class Tensor {
     }
     int[] which = axes.stream().mapToInt(Integer::intValue).toArray();
     return (which.length == 0 ? this : reduce(Reduce.Kind.SUM, which)).reshape(shape);
-  }
-
-  /** The sums of the first one, two, ... elements along a dimension. */
-  public Tensor cumSum(int axis) {
-    return apply(new CumSum(axes(axis)[0], false));
   }
 
   /** Numbers that add to one along the last dimension. */

@@ -74,8 +74,6 @@ public final class Pointwise extends Op {
       unary((x, y, g) -> g.times(x.greater(0))));
   public static final Pointwise ERF = row("erf", 1, "erff($0)", "Erf", v -> Erf.erf(v[0]),
       unary((x, y, g) -> g.times(x.square().unaryMinus().exp()).times(1.1283791670955126)));
-  public static final Pointwise SOFTSIGN = row("softsign", 1, "$0 / (1.f + fabsf($0))", "Softsign", v -> v[0] / (1 + Math.abs(v[0])),
-      unary((x, y, g) -> g.div(x.abs().plus(1).square())));
 
   /** The input itself, through which no gradient flows. */
   public static final Pointwise DETACH = row("detach", 1, "$0", "Identity", v -> v[0], none());
@@ -86,7 +84,7 @@ public final class Pointwise extends Op {
 
   private static final List<Pointwise> ALL = Arrays.asList(
       ADD, SUB, MUL, DIV, POW, MAX, MIN, GREATER, GREATER_OR_EQUAL, EQUAL, NEG, ABS, SIGN, FLOOR, SQUARE, SQRT, RECIPROCAL,
-      EXP, LOG, SIN, COS, TANH, SIGMOID, SOFTPLUS, RELU, ERF, SOFTSIGN, DETACH, SELECT);
+      EXP, LOG, SIN, COS, TANH, SIGMOID, SOFTPLUS, RELU, ERF, DETACH, SELECT);
 
   /** The rows that ONNX Runtime computes on integers as it does on real numbers. */
   private static final List<Pointwise> ON_INTEGERS = Arrays.asList(
@@ -94,7 +92,7 @@ public final class Pointwise extends Op {
 
   /** Rows that leave the integers. */
   private static final List<Pointwise> REAL = Arrays.asList(
-      DIV, POW, SQRT, RECIPROCAL, EXP, LOG, SIN, COS, TANH, SIGMOID, SOFTPLUS, ERF, SOFTSIGN);
+      DIV, POW, SQRT, RECIPROCAL, EXP, LOG, SIN, COS, TANH, SIGMOID, SOFTPLUS, ERF);
   // spotless:on
 
   /** The value of a row at one point. */

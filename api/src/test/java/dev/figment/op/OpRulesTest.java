@@ -265,17 +265,6 @@ class OpRulesTest {
   }
 
   @Test
-  void cum_sum_runs_along_a_dimension_that_exists() {
-    String cure = "\n    dimensions go from 0 to the rank less one";
-    refuses("cumSum cannot run along dimension 1 of [3]" + cure, new CumSum(1, false), f32(3));
-    refuses(
-        "cumSum takes real numbers of one type, not [i32[3]]\n    cast(F32) first",
-        new CumSum(0, false),
-        i32(3));
-    gives(f32(Shape.N, 3), new CumSum(1, true), f32(Shape.N, 3));
-  }
-
-  @Test
   void concat_joins_tensors_that_agree_elsewhere() {
     String cure =
         "\n    all other dimensions and the types must be equal, and the batch cannot grow";

@@ -5,7 +5,6 @@ import dev.figment.Shape;
 import dev.figment.Tensor;
 import dev.figment.TensorType;
 import dev.figment.op.Broadcast;
-import dev.figment.op.CumSum;
 import dev.figment.op.Gather;
 import dev.figment.op.Pad;
 import dev.figment.op.Reduce;
@@ -29,7 +28,6 @@ final class ShapeCases {
     rows.broadcasts();
     rows.orders();
     rows.parts();
-    rows.sums();
     rows.tables();
     rows.sources();
     return rows.cases;
@@ -150,19 +148,6 @@ final class ShapeCases {
           Tensor x = in.away(2, 3);
           return x.concat(-1, x.square(), x);
         });
-  }
-
-  private void sums() {
-    add("cumSum of a vector", in -> in.away(7).cumSum(0));
-    for (int axis = 0; axis < 3; axis++) {
-      int which = axis;
-      add("cumSum along " + axis, in -> in.away(2, 3, 4).cumSum(which).square());
-      add(
-          "cumSum from the end along " + axis,
-          in -> in.away(2, 3, 4).apply(new CumSum(which, true)));
-    }
-    add("cumSum of a transpose", in -> in.away(2, 3).transpose(1, 0).cumSum(-1));
-    add("cumSum of images", in -> in.away(2, 2, 3, 3).square().cumSum(1).square());
   }
 
   private void tables() {

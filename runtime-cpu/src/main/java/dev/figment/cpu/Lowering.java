@@ -15,14 +15,12 @@ import dev.figment.cpu.kernel.Orders;
 import dev.figment.cpu.kernel.PoolKernel;
 import dev.figment.cpu.kernel.RandomKernel;
 import dev.figment.cpu.kernel.RowsKernel;
-import dev.figment.cpu.kernel.ScanKernel;
 import dev.figment.cpu.kernel.Storage;
 import dev.figment.cpu.kernel.View;
 import dev.figment.op.Concat;
 import dev.figment.op.Conv;
 import dev.figment.op.ConvInputGrad;
 import dev.figment.op.ConvWeightGrad;
-import dev.figment.op.CumSum;
 import dev.figment.op.Gather;
 import dev.figment.op.MatMul;
 import dev.figment.op.MaxPool;
@@ -105,11 +103,6 @@ final class Lowering {
       pad(node, (Pad) op);
     } else if (op instanceof Concat) {
       concat(node, (Concat) op);
-    } else if (op instanceof CumSum) {
-      View from = values.rows(node.inputs().get(0));
-      CumSum sum = (CumSum) op;
-      View to = values.rowsResult(node);
-      kernels.add(new ScanKernel(from, to, sum.getAxis(), sum.isReverse(), workers));
     } else if (op instanceof Gather) {
       View table = values.rows(node.inputs().get(0));
       View numbers = values.rows(node.inputs().get(1));

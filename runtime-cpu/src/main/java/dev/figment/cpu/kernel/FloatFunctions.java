@@ -36,7 +36,6 @@ final class FloatFunctions {
     TABLE.put(Pointwise.SOFTPLUS, (f, x, y, z, r, n) -> FloatSeries.softplus(f, x, r, n));
     TABLE.put(Pointwise.RELU, FloatFunctions::relu);
     TABLE.put(Pointwise.ERF, FloatFunctions::erf);
-    TABLE.put(Pointwise.SOFTSIGN, FloatFunctions::softsign);
     TABLE.put(Pointwise.DETACH, FloatFunctions::copy);
     TABLE.put(Pointwise.SELECT, FloatFunctions::select);
   }
@@ -193,12 +192,6 @@ final class FloatFunctions {
     for (int i = 0; i < n; i++) {
       point[0] = x[i];
       r[i] = (float) Pointwise.ERF.getValue().at(point);
-    }
-  }
-
-  private static void softsign(Frame f, float[] x, float[] y, float[] z, float[] r, int n) {
-    for (int i = 0; i < n; i++) {
-      r[i] = x[i] / (1 + Math.abs(x[i]));
     }
   }
 
