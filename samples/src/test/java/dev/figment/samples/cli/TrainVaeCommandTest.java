@@ -94,6 +94,17 @@ class TrainVaeCommandTest {
   }
 
   @Test
+  void a_demo_without_time_for_an_epoch_still_ends_with_pictures_and_numbers() {
+    Path demo = folder.resolve("demo");
+    Path json = folder.resolve("demo.json");
+    Cli cli = Cli.run("demo", "--seconds", 1, "--backend", "cpu", "--out", demo, "--json", json);
+    assertThat(cli.exit).as(cli.toString()).isZero();
+    assertThat(cli.out).contains("picture   " + demo.resolve("samples.png"));
+    assertThat(demo.resolve("report.html")).isNotEmptyFile();
+    assertThat(Cli.json(json).path("imagesPerSecond").asDouble()).isPositive();
+  }
+
+  @Test
   void evaluate_measures_what_training_measured_last() {
     Path json = folder.resolve("evaluate.json");
     Cli evaluate = Cli.run("evaluate", "--model", model, "--data", "glyphs", "--json", json);
