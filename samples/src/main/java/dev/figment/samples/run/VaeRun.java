@@ -67,6 +67,10 @@ public final class VaeRun {
     Vae recipe = settings.recipe(data.train().getExampleShape());
     BackendChoice choice = BackendChoice.of(settings.backend(), settings.threads());
     log.accept("backend   " + choice.name() + ", " + choice.reason());
+    if (!resume && directory.hasCheckpoint()) {
+      log.accept("replaces  the model in " + directory.path());
+      directory.clear();
+    }
     directory.writeConfig(settings, data.train().getExampleShape());
     try (Backend backend = choice.open()) {
       long start = System.nanoTime();
