@@ -1,5 +1,6 @@
 package dev.figment.samples.run;
 
+import dev.figment.AtomicFile;
 import dev.figment.Backend;
 import dev.figment.data.Dataset;
 import dev.figment.infer.Autoencoder;
@@ -7,7 +8,6 @@ import dev.figment.model.ExportReport;
 import dev.figment.model.TrainedVae;
 import dev.figment.model.Vae;
 import dev.figment.report.Numbers;
-import dev.figment.train.AtomicFile;
 import dev.figment.train.EpochReport;
 import dev.figment.train.Trainer;
 import java.time.Duration;
