@@ -2,6 +2,7 @@ package dev.figment.compile;
 
 import dev.figment.DType;
 import dev.figment.NdArray;
+import dev.figment.Shape;
 import dev.figment.Tensor;
 import dev.figment.TensorType;
 import dev.figment.graph.Graph;
@@ -42,7 +43,7 @@ final class Rewrites {
       simpler = view(graph, op, inputs.get(0), type);
     }
     Tensor result = simpler != null ? simpler : graph.apply(op, inputs);
-    if (op == Pointwise.RELU) {
+    if (op.equals(Pointwise.RELU)) {
       rectified.put(inputs.get(0), result);
     }
     return result;
@@ -75,21 +76,21 @@ final class Rewrites {
       return single(op, x);
     }
     Tensor y = inputs.get(1);
-    if (op == Pointwise.ADD) {
+    if (op.equals(Pointwise.ADD)) {
       return sum(x, y);
-    } else if (op == Pointwise.MUL) {
+    } else if (op.equals(Pointwise.MUL)) {
       return product(graph, x, y, type);
-    } else if (op == Pointwise.SUB && is(y, 0)) {
+    } else if (op.equals(Pointwise.SUB) && is(y, 0)) {
       return x;
-    } else if (op == Pointwise.DIV && fill(y) != null) {
+    } else if (op.equals(Pointwise.DIV) && fill(y) != null) {
       return quotient(graph, x, y, type);
-    } else if (op == Pointwise.POW && fill(y) != null) {
+    } else if (op.equals(Pointwise.POW) && fill(y) != null) {
       return power(x, y);
-    } else if (op == Pointwise.GREATER && is(y, 0) && rectified.containsKey(x)) {
+    } else if (op.equals(Pointwise.GREATER) && is(y, 0) && rectified.containsKey(x)) {
       // So that the value before the relu is needed by nobody, and need not be kept.
       Tensor relu = rectified.get(x);
       return relu == null ? null : relu.apply(Pointwise.GREATER, y);
-    } else if (op == Pointwise.SELECT && y.id() == inputs.get(2).id()) {
+    } else if (op.equals(Pointwise.SELECT) && y.id() == inputs.get(2).id()) {
       return y;
     }
     return null;
@@ -111,10 +112,10 @@ final class Rewrites {
   }
 
   private static @Nullable Tensor single(Pointwise op, Tensor x) {
-    if (op == Pointwise.DETACH) {
+    if (op.equals(Pointwise.DETACH)) {
       return x;
     }
-    return op == Pointwise.NEG && x.op() == Pointwise.NEG ? x.inputs().get(0) : null;
+    return op.equals(Pointwise.NEG) && x.op().equals(Pointwise.NEG) ? x.inputs().get(0) : null;
   }
 
   /** With -0 + 0 being 0, a zero is left out all the same: no op tells the two apart but 1 / x. */
@@ -128,10 +129,10 @@ final class Rewrites {
     if (fill(x) != null) {
       return y.apply(Pointwise.ADD, x);
     }
-    if (y.op() == Pointwise.NEG) {
+    if (y.op().equals(Pointwise.NEG)) {
       return x.apply(Pointwise.SUB, y.inputs().get(0));
     }
-    return x.op() == Pointwise.NEG ? y.apply(Pointwise.SUB, x.inputs().get(0)) : null;
+    return x.op().equals(Pointwise.NEG) ? y.apply(Pointwise.SUB, x.inputs().get(0)) : null;
   }
 
   private static @Nullable Tensor product(Graph graph, Tensor x, Tensor y, TensorType type) {
@@ -150,7 +151,7 @@ final class Rewrites {
       return again != null ? again : y.apply(Pointwise.MUL, x);
     }
     Double factor = fill(y);
-    if (factor != null && x.op() == Pointwise.MUL && type.getDtype() == DType.F32) {
+    if (factor != null && x.op().equals(Pointwise.MUL) && type.getDtype() == DType.F32) {
       Double inner = fill(x.inputs().get(1));
       if (inner != null) {
         return x.inputs().get(0).apply(Pointwise.MUL, graph.fill(inner * factor, type));
@@ -244,7 +245,7 @@ final class Rewrites {
   }
 
   private static double cast(double value, TensorType type) {
-    NdArray one = NdArray.zeros(TensorType.of(type.getDtype(), dev.figment.Shape.SCALAR));
+    NdArray one = NdArray.zeros(TensorType.of(type.getDtype(), Shape.SCALAR));
     one.set(0, value);
     return one.get(0);
   }

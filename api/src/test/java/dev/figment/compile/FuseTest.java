@@ -25,8 +25,10 @@ class FuseTest {
     graph.output("columns", y.sum(0));
     assertThat(Fuse.of(graph.build("chain")).toString())
         .isEqualTo(
-            "schedule of chain\n"
-                + "  mul+exp+add+sum+sum over [4, 5]: 1 in, 2 out f32[4,1] f32[1,5]\n");
+            """
+            schedule of chain
+              mul+exp+add+sum+sum over [4, 5]: 1 in, 2 out f32[4,1] f32[1,5]
+            """);
   }
 
   @Test
@@ -41,12 +43,13 @@ class FuseTest {
     graph.output("b", loss.gradient(b));
     assertThat(Fuse.of(Simplify.of(graph.build("layer"))).toString())
         .isEqualTo(
-            "schedule of layer\n"
-                + "  matMul over [4, 6]: 2 in, 1 out f32[4,6]\n"
-                + "  add+relu+square+sum+mul+greater+mul+sum over [4, 6]: 2 in, 3 out"
-                + " f32[1,1] f32[4,6] f32[1,6]\n"
-                + "  mul over []: 1 in, 1 out f32[]\n"
-                + "  matMul over [5, 6]: 2 in, 1 out f32[5,6]\n");
+            """
+            schedule of layer
+              matMul over [4, 6]: 2 in, 1 out f32[4,6]
+              add+relu+square+sum+mul+greater+mul+sum over [4, 6]: 2 in, 3 out f32[1,1] f32[4,6] f32[1,6]
+              mul over []: 1 in, 1 out f32[]
+              matMul over [5, 6]: 2 in, 1 out f32[5,6]
+            """);
   }
 
   @Test

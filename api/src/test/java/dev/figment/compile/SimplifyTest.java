@@ -28,7 +28,12 @@ class SimplifyTest {
 
   private static void leaves_only_the_input(UnaryOperator<Tensor> body) {
     assertThat(simplified(body))
-        .isEqualTo("program p\n  %0 f32[2,3] = input(x)\n  output y = %0\n");
+        .isEqualTo(
+            """
+            program p
+              %0 f32[2,3] = input(x)
+              output y = %0
+            """);
   }
 
   @Test
@@ -44,36 +49,42 @@ class SimplifyTest {
   void computes_once_what_is_written_twice() {
     assertThat(simplified(x -> x.exp().plus(1).times(x.exp().plus(1))))
         .isEqualTo(
-            "program p\n"
-                + "  %0 f32[2,3] = input(x)\n"
-                + "  %1 f32[2,3] = exp %0\n"
-                + "  %2 f32[2,3] = constant(1.0, f32[2,3])\n"
-                + "  %3 f32[2,3] = add %1 %2\n"
-                + "  %4 f32[2,3] = square %3\n"
-                + "  output y = %4\n");
+            """
+            program p
+              %0 f32[2,3] = input(x)
+              %1 f32[2,3] = exp %0
+              %2 f32[2,3] = constant(1.0, f32[2,3])
+              %3 f32[2,3] = add %1 %2
+              %4 f32[2,3] = square %3
+              output y = %4
+            """);
   }
 
   @Test
   void folds_numbers() {
     assertThat(simplified(x -> x.times(x.like(4).sqrt().plus(1)).times(2).plus(x.like(3).log())))
         .isEqualTo(
-            "program p\n"
-                + "  %0 f32[2,3] = input(x)\n"
-                + "  %1 f32[2,3] = constant(6.0, f32[2,3])\n"
-                + "  %2 f32[2,3] = mul %0 %1\n"
-                + "  %3 f32[2,3] = constant(1.0986122886681098, f32[2,3])\n"
-                + "  %4 f32[2,3] = add %2 %3\n"
-                + "  output y = %4\n");
+            """
+            program p
+              %0 f32[2,3] = input(x)
+              %1 f32[2,3] = constant(6.0, f32[2,3])
+              %2 f32[2,3] = mul %0 %1
+              %3 f32[2,3] = constant(1.0986122886681098, f32[2,3])
+              %4 f32[2,3] = add %2 %3
+              output y = %4
+            """);
   }
 
   @Test
   void folds_transposes_into_products() {
     assertThat(simplified(x -> x.transpose(1, 0).matMul(x)))
         .isEqualTo(
-            "program p\n"
-                + "  %0 f32[2,3] = input(x)\n"
-                + "  %1 f32[3,3] = matMul(TN) %0 %0\n"
-                + "  output y = %1\n");
+            """
+            program p
+              %0 f32[2,3] = input(x)
+              %1 f32[3,3] = matMul(TN) %0 %0
+              output y = %1
+            """);
   }
 
   @Test

@@ -17,8 +17,10 @@ import dev.figment.graph.Variable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** A program as phases of bound kernels, with the memory that they work in. */
@@ -86,7 +88,7 @@ final class Compiled {
 
   /** Lets updates overwrite their variables, in place where nobody reads the old value later. */
   private Linker update() {
-    Map<Variable, Storage> results = new HashMap<>();
+    Map<Variable, Storage> results = new LinkedHashMap<>();
     Set<Storage> used = new HashSet<>(pinned);
     inputs.forEach(input -> used.add(input.getStorage()));
     program
@@ -115,7 +117,7 @@ final class Compiled {
   }
 
   private Storage storage(Variable variable) {
-    return java.util.Objects.requireNonNull(variables.get(variable));
+    return Objects.requireNonNull(variables.get(variable));
   }
 
   private Kernel copy(Variable variable, Storage from, Storage to) {
@@ -135,7 +137,7 @@ final class Compiled {
     for (int phase : when) {
       last = Math.max(last, phase);
     }
-    Map<Storage, int[]> alive = new HashMap<>();
+    Map<Storage, int[]> alive = new LinkedHashMap<>();
     List<List<Kernel>> byPhase = new ArrayList<>();
     for (int phase = 0; phase <= last; phase++) {
       byPhase.add(new ArrayList<>());
@@ -190,12 +192,12 @@ final class Compiled {
 
   private void allocate(Map<Storage, int[]> alive) {
     List<PlanMemory.Value> plan = new ArrayList<>();
-    List<Storage> storages = new ArrayList<>(alive.keySet());
-    storages.sort(java.util.Comparator.comparingInt(s -> alive.get(s)[0]));
-    for (Storage storage : storages) {
-      int[] time = alive.get(storage);
-      plan.add(new PlanMemory.Value(storage.getBytes(), time[0], time[1]));
-    }
+    List<Storage> storages = new ArrayList<>();
+    alive.forEach(
+        (storage, time) -> {
+          storages.add(storage);
+          plan.add(new PlanMemory.Value(storage.getBytes(), time[0], time[1]));
+        });
     long size = PlanMemory.place(plan);
     NativeBlock arena = NativeBlock.allocate(size, "program " + program.getName());
     resources.own(arena);

@@ -29,49 +29,54 @@ final class CpuExecutable extends Executable {
   @Override
   public void run(NdArray... inputs) {
     synchronized (backend) {
-      Team team = backend.team();
-      program.checkInputs(inputs);
-      if (broken != null) {
-        throw new FigmentException(
-            broken,
-            "program " + program.getName() + " failed in an earlier run",
-            "compile it again");
-      }
-      for (int i = 0; i < inputs.length; i++) {
-        compiled.getInputs().get(i).write(inputs[i]);
-      }
       try {
-        team.run(compiled.getPhases());
-      } catch (RuntimeException | Error failure) {
-        broken = failure;
-        throw failure;
+        run(backend.team(), inputs);
+      } finally {
+        Reference.reachabilityFence(this);
       }
-      ran = true;
-      Reference.reachabilityFence(this);
     }
+  }
+
+  private void run(Team team, NdArray... inputs) {
+    program.checkInputs(inputs);
+    if (broken != null) {
+      String fact = "program " + program.getName() + " failed in an earlier run";
+      throw new FigmentException(broken, fact, "compile it again");
+    }
+    for (int i = 0; i < inputs.length; i++) {
+      compiled.getInputs().get(i).write(inputs[i]);
+    }
+    try {
+      team.run(compiled.getPhases());
+    } catch (RuntimeException | Error failure) {
+      broken = failure;
+      throw failure;
+    }
+    ran = true;
   }
 
   @Override
   public void read(int output, NdArray target) {
     synchronized (backend) {
-      backend.team();
-      if (!ran) {
-        throw new IllegalStateException("program " + program.getName() + " has not run yet");
+      try {
+        backend.team();
+        copy(output, target);
+      } finally {
+        Reference.reachabilityFence(this);
       }
-      Port port = compiled.getOutputs().get(output);
-      if (!target.getShape().equals(port.getShape())) {
-        throw new FigmentException(
-            "output "
-                + output
-                + " of program "
-                + program.getName()
-                + " has the shape "
-                + port.getShape()
-                + ", the array to read it into "
-                + target.getShape());
-      }
-      port.read(target);
-      Reference.reachabilityFence(this);
     }
+  }
+
+  private void copy(int output, NdArray target) {
+    String name = "program " + program.getName();
+    if (!ran) {
+      throw new IllegalStateException(name + " has not run yet");
+    }
+    Port port = compiled.getOutputs().get(output);
+    if (!target.getShape().equals(port.getShape())) {
+      String fact = "output " + output + " of " + name + " has the shape " + port.getShape();
+      throw new FigmentException(fact + ", the array to read it into " + target.getShape());
+    }
+    port.read(target);
   }
 }

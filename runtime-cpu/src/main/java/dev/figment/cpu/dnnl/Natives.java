@@ -101,7 +101,7 @@ public final class Natives {
         try {
           return NativeLibrary.getInstance(name);
         } catch (UnsatisfiedLinkError missing) {
-          continue;
+          // The next name may be the one on this platform.
         }
       }
       return null;

@@ -8,6 +8,7 @@ import dev.figment.cpu.dnnl.Layout;
 import dev.figment.cpu.dnnl.Plan;
 import dev.figment.cpu.dnnl.Role;
 import dev.figment.op.ConvGeometry;
+import dev.figment.op.Pointwise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +141,7 @@ public final class ConvKernels {
       LoopBuilder sum = new LoopBuilder("add", shape, Orders.rows(shape.getRank()), workers);
       Slot total = sum.load(parts.get(0));
       for (View part : parts.subList(1, parts.size())) {
-        total = sum.apply(dev.figment.op.Pointwise.ADD, total, sum.load(part));
+        total = sum.apply(Pointwise.ADD, total, sum.load(part));
       }
       sum.store(total, weights);
       kernels.accept(sum.build());

@@ -4,6 +4,7 @@ package dev.figment.cpu.kernel;
  * Transcendental functions over blocks, from operations that the JVM vectorises: additions,
  * products, quotients, and whole numbers for exponents. Exact to a few units in the last place.
  */
+@SuppressWarnings("FloatingPointLiteralPrecision") // coefficients as their authors print them
 final class FloatSeries {
   private static final float LOG2E = 1.44269504088896341f;
   private static final float LN2_HIGH = 0.693359375f;
@@ -54,7 +55,7 @@ final class FloatSeries {
   /** From the bits of a rounded exponent n to those of 2^(n - 1). */
   private static void scales(int[] bits, int n) {
     for (int i = 0; i < n; i++) {
-      bits[i] = bits[i] - ROUND_BITS + 126 << 23;
+      bits[i] = (bits[i] - ROUND_BITS + 126) << 23;
     }
   }
 

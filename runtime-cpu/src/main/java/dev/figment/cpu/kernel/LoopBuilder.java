@@ -94,12 +94,12 @@ public final class LoopBuilder {
   /** A function of values. */
   public Slot apply(Pointwise row, Slot... operands) {
     Slot slot = Slot.register(operands[0].dtype());
-    boolean sharing = row == Pointwise.SIGMOID || row == Pointwise.SOFTPLUS;
+    boolean sharing = row.equals(Pointwise.SIGMOID) || row.equals(Pointwise.SOFTPLUS);
     if (sharing && slot.dtype() == DType.F32) {
       Slot x = operands[0];
       Slot e = exponentials.computeIfAbsent(x, this::expOfNegative);
       steps.add(
-          row == Pointwise.SIGMOID
+          row.equals(Pointwise.SIGMOID)
               ? new Apply(row, FloatFunctions.SIGMOID, slot, e)
               : new Apply(row, FloatFunctions.SOFTPLUS, slot, x, e));
     } else {

@@ -57,7 +57,7 @@ final class Peephole {
   /** The step that makes a value, if it is this function and nobody else reads the value. */
   private @Nullable Apply only(Slot slot, Pointwise row) {
     Apply maker = makers.get(slot);
-    boolean fits = maker != null && maker.row() == row && maker.isWhole() && slot.isFloat();
+    boolean fits = maker != null && maker.row().equals(row) && maker.isWhole() && slot.isFloat();
     return fits && readers.getOrDefault(slot, 0) == 1 ? maker : null;
   }
 
@@ -66,7 +66,7 @@ final class Peephole {
       return null;
     }
     Slot result = step.target();
-    if (step.row() == Pointwise.ADD) {
+    if (step.row().equals(Pointwise.ADD)) {
       Apply left = only(step.operands().get(0), Pointwise.MUL);
       Apply right = only(step.operands().get(1), Pointwise.MUL);
       Step sum = left == null || right == null ? null : weighted(result, left, right);
@@ -77,13 +77,13 @@ final class Peephole {
           ? null
           : replace(step, product(Multiply.ADD, result, step.operands().get(0), right));
     }
-    if (step.row() == Pointwise.SUB) {
+    if (step.row().equals(Pointwise.SUB)) {
       Apply right = only(step.operands().get(1), Pointwise.MUL);
       return right == null
           ? null
           : replace(step, product(Multiply.SUBTRACT, result, step.operands().get(0), right));
     }
-    return step.row() == Pointwise.DIV ? byRoot(step, result) : null;
+    return step.row().equals(Pointwise.DIV) ? byRoot(step, result) : null;
   }
 
   private @Nullable Step byRoot(Apply step, Slot result) {
