@@ -68,15 +68,10 @@ final class CpuExecutable extends Executable {
   }
 
   private void copy(int output, NdArray target) {
-    String name = "program " + program.getName();
     if (!ran) {
-      throw new IllegalStateException(name + " has not run yet");
+      throw new IllegalStateException("program " + program.getName() + " has not run yet");
     }
-    Port port = compiled.getOutputs().get(output);
-    if (!target.getShape().equals(port.getShape())) {
-      String fact = "output " + output + " of " + name + " has the shape " + port.getShape();
-      throw new FigmentException(fact + ", the array to read it into " + target.getShape());
-    }
-    port.read(target);
+    program.checkOutput(output, target);
+    compiled.getOutputs().get(output).read(target);
   }
 }

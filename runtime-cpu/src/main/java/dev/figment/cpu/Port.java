@@ -2,7 +2,6 @@ package dev.figment.cpu;
 
 import dev.figment.DType;
 import dev.figment.NdArray;
-import dev.figment.Shape;
 import dev.figment.cpu.kernel.View;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
@@ -20,10 +19,6 @@ final class Port {
     this.floats = view.getStorage().floats();
     this.ints = view.getStorage().ints();
     this.rows = view.isRows();
-  }
-
-  Shape getShape() {
-    return Shape.of(view.getDims());
   }
 
   /** Sets the value, which lies in row-major order. */
