@@ -53,9 +53,7 @@ public final class Fuse {
 
   /** Whether a value needs no kernel of its own: it is there already, or a view of another. */
   static boolean isFree(Tensor node) {
-    return node.op() instanceof Placeholder
-        || node.op() instanceof Constant
-        || isView(node);
+    return node.op() instanceof Placeholder || node.op() instanceof Constant || isView(node);
   }
 
   /** Whether a value is another one read in another way. */

@@ -3,6 +3,7 @@ package dev.figment.compile;
 import dev.figment.Tensor;
 import dev.figment.graph.Program;
 import dev.figment.op.Constant;
+import dev.figment.op.Reduce;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +83,7 @@ final class UnitGraph {
       for (Tensor user : users(node)) {
         if (!inside.contains(user)) {
           push(user, seen, open);
-        } else if (node.op() instanceof dev.figment.op.Reduce) {
+        } else if (node.op() instanceof Reduce) {
           return true;
         }
       }
@@ -111,7 +113,7 @@ final class UnitGraph {
 
   /** The groups as units, each after those that it reads. */
   List<Unit> units() {
-    Map<List<Tensor>, Integer> waiting = new java.util.IdentityHashMap<>();
+    IdentityHashMap<List<Tensor>, Integer> waiting = new IdentityHashMap<>();
     for (Tensor node : nodes()) {
       List<Tensor> group = group(node);
       waiting.computeIfAbsent(group, key -> before(key).size());
@@ -140,7 +142,7 @@ final class UnitGraph {
   }
 
   private Set<List<Tensor>> before(List<Tensor> group) {
-    Set<List<Tensor>> result = Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+    Set<List<Tensor>> result = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Tensor node : group) {
       for (Tensor input : node.inputs()) {
         result.add(group(input));
@@ -151,7 +153,7 @@ final class UnitGraph {
   }
 
   private Set<List<Tensor>> after(List<Tensor> group) {
-    Set<List<Tensor>> result = Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+    Set<List<Tensor>> result = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Tensor node : group) {
       for (Tensor user : users(node)) {
         result.add(group(user));

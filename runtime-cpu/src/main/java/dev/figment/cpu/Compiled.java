@@ -4,6 +4,7 @@ import dev.figment.FigmentException;
 import dev.figment.Tensor;
 import dev.figment.compile.Fuse;
 import dev.figment.compile.PlanMemory;
+import dev.figment.compile.Simplify;
 import dev.figment.cpu.dnnl.Dnnl;
 import dev.figment.cpu.dnnl.NativeBlock;
 import dev.figment.cpu.kernel.Kernel;
@@ -16,8 +17,10 @@ import dev.figment.graph.Variable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** A program as phases of bound kernels, with the memory that they work in. */
@@ -28,13 +31,15 @@ final class Compiled {
   private final Map<Variable, Storage> variables = new HashMap<>();
   private final List<View> inputs = new ArrayList<>();
   private final List<View> outputs = new ArrayList<>();
+  private final List<Port> inputPorts = new ArrayList<>();
+  private final List<Port> outputPorts = new ArrayList<>();
   private final Set<Storage> pinned = new HashSet<>();
   private final List<Phase> phases = new ArrayList<>();
   private final NativeResources resources = new NativeResources();
   private final int workers;
 
   Compiled(Program program, Dnnl dnnl, int workers, Variables store) {
-    this.program = program;
+    this.program = Simplify.of(program);
     this.workers = workers;
     this.values =
         new Values(
@@ -42,7 +47,7 @@ final class Compiled {
               NativeBlock block = NativeBlock.allocate(array.getType().getBytes(), "a constant");
               resources.own(block);
               Storage storage = Storage.fixed("constant", block);
-              Transfer.in(array, View.rows(storage, array.getDtype(), array.getShape()));
+              new Port(View.rows(storage, array.getDtype(), array.getShape())).write(array);
               return storage;
             });
     this.lowering = new Lowering(dnnl, workers, values);
@@ -83,7 +88,7 @@ final class Compiled {
 
   /** Lets updates overwrite their variables, in place where nobody reads the old value later. */
   private Linker update() {
-    Map<Variable, Storage> results = new HashMap<>();
+    Map<Variable, Storage> results = new LinkedHashMap<>();
     Set<Storage> used = new HashSet<>(pinned);
     inputs.forEach(input -> used.add(input.getStorage()));
     program
@@ -112,7 +117,7 @@ final class Compiled {
   }
 
   private Storage storage(Variable variable) {
-    return java.util.Objects.requireNonNull(variables.get(variable));
+    return Objects.requireNonNull(variables.get(variable));
   }
 
   private Kernel copy(Variable variable, Storage from, Storage to) {
@@ -132,7 +137,7 @@ final class Compiled {
     for (int phase : when) {
       last = Math.max(last, phase);
     }
-    Map<Storage, int[]> alive = new HashMap<>();
+    Map<Storage, int[]> alive = new LinkedHashMap<>();
     List<List<Kernel>> byPhase = new ArrayList<>();
     for (int phase = 0; phase <= last; phase++) {
       byPhase.add(new ArrayList<>());
@@ -154,6 +159,8 @@ final class Compiled {
       extend(alive, storage, last, last);
     }
     allocate(alive);
+    inputs.forEach(view -> inputPorts.add(new Port(view)));
+    outputs.forEach(view -> outputPorts.add(new Port(view)));
     for (List<Kernel> phase : byPhase) {
       for (Kernel kernel : phase) {
         bind(kernel);
@@ -185,12 +192,12 @@ final class Compiled {
 
   private void allocate(Map<Storage, int[]> alive) {
     List<PlanMemory.Value> plan = new ArrayList<>();
-    List<Storage> storages = new ArrayList<>(alive.keySet());
-    storages.sort(java.util.Comparator.comparingInt(s -> alive.get(s)[0]));
-    for (Storage storage : storages) {
-      int[] time = alive.get(storage);
-      plan.add(new PlanMemory.Value(storage.getBytes(), time[0], time[1]));
-    }
+    List<Storage> storages = new ArrayList<>();
+    alive.forEach(
+        (storage, time) -> {
+          storages.add(storage);
+          plan.add(new PlanMemory.Value(storage.getBytes(), time[0], time[1]));
+        });
     long size = PlanMemory.place(plan);
     NativeBlock arena = NativeBlock.allocate(size, "program " + program.getName());
     resources.own(arena);
@@ -199,12 +206,12 @@ final class Compiled {
     }
   }
 
-  List<View> getInputs() {
-    return inputs;
+  List<Port> getInputs() {
+    return inputPorts;
   }
 
-  List<View> getOutputs() {
-    return outputs;
+  List<Port> getOutputs() {
+    return outputPorts;
   }
 
   List<Phase> getPhases() {

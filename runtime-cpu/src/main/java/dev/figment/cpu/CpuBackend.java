@@ -83,7 +83,9 @@ public final class CpuBackend extends Backend {
       }
       if (node.getDtype() == DType.F64) {
         throw new FigmentException(
-            "program " + program.getName() + " has f64 values, which the cpu backend does not compute: "
+            "program "
+                + program.getName()
+                + " has f64 values, which the cpu backend does not compute: "
                 + node,
             "cast them to f32, or use the reference backend");
       }
@@ -106,7 +108,7 @@ public final class CpuBackend extends Backend {
   public synchronized NdArray read(Variable variable) {
     team();
     NdArray result = NdArray.zeros(variable.getType());
-    Transfer.out(view(variable), result);
+    new Port(view(variable)).read(result);
     return result;
   }
 
@@ -117,7 +119,7 @@ public final class CpuBackend extends Backend {
       throw new FigmentException(
           "variable " + variable + " cannot be set to an array of type " + value.getType());
     }
-    Transfer.in(value, view(variable));
+    new Port(view(variable)).write(value);
   }
 
   private View view(Variable variable) {

@@ -29,35 +29,49 @@ final class CpuExecutable extends Executable {
   @Override
   public void run(NdArray... inputs) {
     synchronized (backend) {
-      Team team = backend.team();
-      program.checkInputs(inputs);
-      if (broken != null) {
-        throw new FigmentException(
-            broken, "program " + program.getName() + " failed in an earlier run", "compile it again");
-      }
-      for (int i = 0; i < inputs.length; i++) {
-        Transfer.in(inputs[i], compiled.getInputs().get(i));
-      }
       try {
-        team.run(compiled.getPhases());
-      } catch (RuntimeException | Error failure) {
-        broken = failure;
-        throw failure;
+        run(backend.team(), inputs);
+      } finally {
+        Reference.reachabilityFence(this);
       }
-      ran = true;
-      Reference.reachabilityFence(this);
     }
+  }
+
+  private void run(Team team, NdArray... inputs) {
+    program.checkInputs(inputs);
+    if (broken != null) {
+      String fact = "program " + program.getName() + " failed in an earlier run";
+      throw new FigmentException(broken, fact, "compile it again");
+    }
+    for (int i = 0; i < inputs.length; i++) {
+      compiled.getInputs().get(i).write(inputs[i]);
+    }
+    try {
+      team.run(compiled.getPhases());
+    } catch (RuntimeException | Error failure) {
+      broken = failure;
+      throw failure;
+    }
+    ran = true;
   }
 
   @Override
   public void read(int output, NdArray target) {
     synchronized (backend) {
-      backend.team();
-      if (!ran) {
-        throw new IllegalStateException("program " + program.getName() + " has not run yet");
+      try {
+        backend.team();
+        copy(output, target);
+      } finally {
+        Reference.reachabilityFence(this);
       }
-      Transfer.out(compiled.getOutputs().get(output), target);
-      Reference.reachabilityFence(this);
     }
+  }
+
+  private void copy(int output, NdArray target) {
+    if (!ran) {
+      throw new IllegalStateException("program " + program.getName() + " has not run yet");
+    }
+    program.checkOutput(output, target);
+    compiled.getOutputs().get(output).read(target);
   }
 }

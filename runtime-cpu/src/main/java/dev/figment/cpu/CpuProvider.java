@@ -34,7 +34,10 @@ public final class CpuProvider extends BackendProvider {
     } catch (LinkageError | RuntimeException error) {
       String platform = System.getProperty("os.name") + " " + System.getProperty("os.arch");
       return Probe.unavailable(
-          "oneDNN does not load on " + platform + " (" + error.getMessage()
+          "oneDNN does not load on "
+              + platform
+              + " ("
+              + error.getMessage()
               + "); are the natives for this platform on the class path?");
     }
   }

@@ -38,8 +38,8 @@ final class Linker {
   }
 
   /**
-   * Lets the kernel that computes a value write it over a variable's old one, if every reader of the
-   * old value can run before.
+   * Lets the kernel that computes a value write it over a variable's old one, if every reader of
+   * the old value can run before.
    */
   boolean replace(Storage variable, Storage value) {
     int writer = -1;
@@ -114,9 +114,7 @@ final class Linker {
     }
     for (int done = 0; done < ready.size(); done++) {
       int kernel = ready.get(done);
-      followers
-          .get(kernel)
-          .stream()
+      followers.get(kernel).stream()
           .forEach(
               i -> {
                 phases[i] = Math.max(phases[i], phases[kernel] + 1);

@@ -2,6 +2,7 @@ package dev.figment.cpu;
 
 import dev.figment.DType;
 import dev.figment.FigmentException;
+import dev.figment.Shape;
 import dev.figment.Tensor;
 import dev.figment.compile.Schedule;
 import dev.figment.compile.Unit;
@@ -31,6 +32,7 @@ import dev.figment.op.Random;
 import dev.figment.op.ScatterAdd;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Turns units into kernels, one structural op at a time. */
 final class Lowering {
@@ -74,8 +76,7 @@ final class Lowering {
     boolean channelsLast = Orders.isChannelsLast(from) || Orders.isChannelsLast(to);
     int rank = from.getRank();
     int[] order = channelsLast ? Orders.channelsLast(rank) : Orders.rows(rank);
-    LoopBuilder loop =
-        new LoopBuilder(name, dev.figment.Shape.of(from.getDims()), order, workers);
+    LoopBuilder loop = new LoopBuilder(name, Shape.of(from.getDims()), order, workers);
     loop.store(loop.load(from), to);
     kernels.add(loop.build());
   }
@@ -126,7 +127,7 @@ final class Lowering {
     View left = matrices(node.inputs().get(0), op.isTransposeLeft());
     View right = matrices(node.inputs().get(1), op.isTransposeRight());
     View result = values.rowsResult(node);
-    View target = java.util.Objects.requireNonNull(MatMulKernels.matrices(result));
+    View target = Objects.requireNonNull(MatMulKernels.matrices(result));
     kernels.add(
         node.getDtype() == DType.I32
             ? new IntProductKernel(left, right, target)
@@ -136,7 +137,7 @@ final class Lowering {
   private View matrices(Tensor tensor, boolean transpose) {
     View known = MatMulKernels.matrices(values.view(tensor));
     if (known == null) {
-      known = java.util.Objects.requireNonNull(MatMulKernels.matrices(values.rows(tensor)));
+      known = Objects.requireNonNull(MatMulKernels.matrices(values.rows(tensor)));
     }
     return transpose ? known.transpose(new int[] {0, 2, 1}) : known;
   }

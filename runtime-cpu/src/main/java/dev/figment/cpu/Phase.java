@@ -20,7 +20,7 @@ final class Phase {
   private final int[] owners;
   private final AtomicIntegerArray taken;
   private final AtomicInteger left = new AtomicInteger();
-  private volatile int ticket;
+  private final AtomicInteger ticket = new AtomicInteger();
   private volatile @Nullable Throwable failure;
 
   Phase(List<Kernel> list, int workers) {
@@ -49,12 +49,12 @@ final class Phase {
   void open() {
     left.set(kernels.length);
     failure = null;
-    ticket++;
+    ticket.incrementAndGet();
   }
 
   /** Computes what nobody else computes. */
   void help(int who, Worker worker) {
-    int now = ticket;
+    int now = ticket.get();
     for (int i = 0; i < kernels.length; i++) {
       if (owners[i] == who) {
         take(i, now, worker);

@@ -4,6 +4,7 @@ import dev.figment.cpu.dnnl.Dnnl;
 import dev.figment.cpu.dnnl.Natives;
 import dev.figment.cpu.kernel.Worker;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class Team {
 
   private final Worker[] workers;
   private final Helper[] helpers;
-  private volatile int epoch;
+  private final AtomicInteger epoch = new AtomicInteger();
   private volatile @Nullable Phase current;
   private volatile boolean closed;
 
@@ -48,7 +49,7 @@ final class Team {
       phase.open();
       if (phase.size() > 1 && helpers.length > 0) {
         current = phase;
-        epoch++;
+        epoch.incrementAndGet();
         for (Helper helper : helpers) {
           helper.wake();
         }
@@ -67,6 +68,8 @@ final class Team {
     throw (T) failure;
   }
 
+  @SuppressWarnings(
+      "ThreadPriorityCheck") // a wait of microseconds, for a share that is being computed
   private static void await(Phase phase) {
     for (int tries = 0; !phase.isDone(); tries++) {
       if (tries < SPINS) {
@@ -123,7 +126,7 @@ final class Team {
       Natives.useCallingThreadOnly();
       int seen = 0;
       while (!closed) {
-        int now = epoch;
+        int now = epoch.get();
         if (now != seen) {
           seen = now;
           Phase phase = current;
@@ -140,14 +143,14 @@ final class Team {
       long end = System.nanoTime() + SPIN_NANOS;
       while (System.nanoTime() < end) {
         for (int i = 0; i < 16; i++) {
-          if (epoch != seen || closed) {
+          if (epoch.get() != seen || closed) {
             return;
           }
           Thread.onSpinWait();
         }
       }
       asleep = true;
-      while (epoch == seen && !closed) {
+      while (epoch.get() == seen && !closed) {
         LockSupport.park(Team.this);
       }
       asleep = false;

@@ -89,7 +89,9 @@ final class Values {
     throw new IllegalStateException(tensor + " is read before it is computed");
   }
 
-  /** A value in row-major order from its storage's first element on, copied if it lies otherwise. */
+  /**
+   * A value in row-major order from its storage's first element on, copied if it lies otherwise.
+   */
   View rows(Tensor tensor) {
     View view = view(tensor);
     if (view.isRows() && view.getOffset() == 0) {
@@ -106,7 +108,11 @@ final class Values {
     if (view.isDense(order)) {
       View dense = View.ordered(view.getStorage(), view.getDtype(), tensor.getShape(), order);
       return new View(
-          view.getStorage(), view.getDtype(), dense.getDims(), dense.getStrides(), view.getOffset());
+          view.getStorage(),
+          view.getDtype(),
+          dense.getDims(),
+          dense.getStrides(),
+          view.getOffset());
     }
     return channelsLastCopies.computeIfAbsent(tensor, key -> copy("channels last", key, order));
   }
@@ -133,8 +139,7 @@ final class Values {
 
   /** Room for a result whose dimensions lie in this order. */
   View result(Tensor tensor, int[] order) {
-    View view =
-        View.ordered(storage("value", tensor), tensor.getDtype(), tensor.getShape(), order);
+    View view = View.ordered(storage("value", tensor), tensor.getDtype(), tensor.getShape(), order);
     views.put(tensor, view);
     return view;
   }

@@ -107,7 +107,9 @@ final class DenseVae {
     backend.write(step, NdArray.of(new int[1], 1));
   }
 
-  /** A batch of numbers between 0 and 1, bright in some places, so that there is something to learn. */
+  /**
+   * A batch of numbers between 0 and 1, bright in some places, so that there is something to learn.
+   */
   NdArray images() {
     NdArray array = numbers(3, "images", 0.5, batch, 784);
     for (int i = 0; i < array.getSize(); i++) {

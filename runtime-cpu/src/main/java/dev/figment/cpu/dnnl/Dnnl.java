@@ -40,7 +40,7 @@ public final class Dnnl {
   public Plan matMul(Layout left, Layout right, Layout target) {
     return plan(
         "matMul",
-        () -> new matmul.primitive_desc(cpu, left.desc, right.desc, target.desc, attr(), false),
+        () -> new matmul.primitive_desc(cpu, left.raw, right.raw, target.raw, attr(), false),
         d -> {
           d.put(Role.SOURCE, left);
           d.put(Role.WEIGHTS, right);
@@ -52,7 +52,7 @@ public final class Dnnl {
   public Plan reorder(Layout from, Layout to) {
     return plan(
         "reorder",
-        () -> new reorder.primitive_desc(cpu, from.desc, cpu, to.desc, attr(), false),
+        () -> new reorder.primitive_desc(cpu, from.raw, cpu, to.raw, attr(), false),
         d -> {
           d.put(Role.SOURCE, from);
           d.put(Role.TARGET, to);
@@ -77,9 +77,9 @@ public final class Dnnl {
         cpu,
         dnnl.prop_kind.forward_training,
         DIRECT,
-        source.desc,
-        weights.desc,
-        target.desc,
+        source.raw,
+        weights.raw,
+        target.raw,
         window.strides,
         window.dilations,
         window.padLow,
@@ -96,9 +96,9 @@ public final class Dnnl {
             new convolution_backward_data.primitive_desc(
                 cpu,
                 DIRECT,
-                source.desc,
-                weights.desc,
-                target.desc,
+                source.raw,
+                weights.raw,
+                target.raw,
                 window.strides,
                 window.dilations,
                 window.padLow,
@@ -121,9 +121,9 @@ public final class Dnnl {
             new convolution_backward_weights.primitive_desc(
                 cpu,
                 DIRECT,
-                source.desc,
-                weights.desc,
-                target.desc,
+                source.raw,
+                weights.raw,
+                target.raw,
                 window.strides,
                 window.dilations,
                 window.padLow,
@@ -155,7 +155,8 @@ public final class Dnnl {
     try {
       desc = maker.get();
     } catch (RuntimeException refused) {
-      throw new FigmentException(refused, "oneDNN cannot compute " + name + ": " + refused.getMessage());
+      throw new FigmentException(
+          refused, "oneDNN cannot compute " + name + ": " + refused.getMessage());
     }
     Map<Role, Layout> layouts = new LinkedHashMap<>();
     roles.list(layouts);

@@ -5,10 +5,10 @@ import org.bytedeco.dnnl.memory;
 
 /** How the floats of a value lie in memory, as oneDNN describes it. */
 public final class Layout {
-  final memory.desc desc;
+  final memory.desc raw;
 
-  Layout(memory.desc desc) {
-    this.desc = desc;
+  Layout(memory.desc raw) {
+    this.raw = raw;
   }
 
   /** Sizes, and elements to step over for a move of one along each dimension. */
@@ -23,7 +23,7 @@ public final class Layout {
 
   /** The memory that a value of this layout takes, with padding. */
   public long getBytes() {
-    return desc.get_size();
+    return raw.get_size();
   }
 
   static long[] longs(int[] values) {

@@ -43,7 +43,14 @@ public final class Natives {
   public static String describe() {
     load();
     dnnl_version_t version = dnnl.dnnl_version();
-    return "oneDNN " + version.major() + "." + version.minor() + "." + version.patch() + ", " + isa();
+    return "oneDNN "
+        + version.major()
+        + "."
+        + version.minor()
+        + "."
+        + version.patch()
+        + ", "
+        + isa();
   }
 
   private static String isa() {
@@ -64,9 +71,9 @@ public final class Natives {
   }
 
   /**
-   * Tells oneDNN to compute on the calling thread alone. Figment splits the work over threads of its
-   * own; OpenMP's would spin for the same cores. Where no OpenMP library is found beside oneDNN,
-   * there is nothing to tell.
+   * Tells oneDNN to compute on the calling thread alone. Figment splits the work over threads of
+   * its own; OpenMP's would spin for the same cores. Where no OpenMP library is found beside
+   * oneDNN, there is nothing to tell.
    */
   public static void useCallingThreadOnly() {
     if (!SINGLE.get()) {
@@ -94,7 +101,7 @@ public final class Natives {
         try {
           return NativeLibrary.getInstance(name);
         } catch (UnsatisfiedLinkError missing) {
-          continue;
+          // The next name may be the one on this platform.
         }
       }
       return null;

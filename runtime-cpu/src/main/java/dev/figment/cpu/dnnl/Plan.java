@@ -13,13 +13,13 @@ import org.bytedeco.dnnl.primitive_desc_base;
 /** A primitive that oneDNN has chosen, before its memory is known. */
 public final class Plan {
   private final String name;
-  private final engine engine;
+  private final engine cpu;
   private final primitive_desc_base desc;
   private final Map<Role, Layout> layouts;
 
-  Plan(String name, engine engine, primitive_desc_base desc, Map<Role, Layout> layouts) {
+  Plan(String name, engine cpu, primitive_desc_base desc, Map<Role, Layout> layouts) {
     this.name = name;
-    this.engine = engine;
+    this.cpu = cpu;
     this.desc = desc;
     this.layouts = layouts;
   }
@@ -70,7 +70,7 @@ public final class Plan {
   }
 
   private memory memory(Place place, Layout layout) {
-    return new memory(layout.desc, engine, place.block.pointer(place.offset));
+    return new memory(layout.raw, cpu, place.block.pointer(place.offset));
   }
 
   /** Where a value lies: a byte offset into a block. */

@@ -13,13 +13,32 @@ final class Apply extends Step {
   private final FloatFunction function;
 
   Apply(Pointwise row, Slot target, Slot... operands) {
+    this(row, FloatFunctions.of(row), target, operands);
+  }
+
+  /** A part of a function's computation; only for floats. */
+  Apply(Pointwise row, FloatFunction function, Slot target, Slot... operands) {
     super(target, operands);
     this.row = row;
     this.target = target;
     this.x = operands[0];
     this.y = operands[operands.length > 1 ? 1 : 0];
     this.z = operands[operands.length > 2 ? 2 : 0];
-    this.function = FloatFunctions.of(row);
+    this.function = function;
+  }
+
+  Slot target() {
+    return target;
+  }
+
+  /** The row of the table, or the row that this is a part of. */
+  Pointwise row() {
+    return row;
+  }
+
+  /** Whether it is the whole function, not a part of its computation. */
+  boolean isWhole() {
+    return function == FloatFunctions.of(row);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.figment.cpu.dnnl.Layout;
 import dev.figment.cpu.dnnl.Plan;
 import dev.figment.cpu.dnnl.Role;
 import dev.figment.op.ConvGeometry;
+import dev.figment.op.Pointwise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +73,12 @@ public final class ConvKernels {
           .call(
               plan,
               Map.of(
-                  forward ? Role.SOURCE : Role.SOURCE_GRADIENT, MatMulKernels.operand(x),
-                  Role.WEIGHTS, new CallKernel.Operand(packed, 0),
-                  forward ? Role.TARGET : Role.TARGET_GRADIENT, MatMulKernels.operand(y)));
+                  forward ? Role.SOURCE : Role.SOURCE_GRADIENT,
+                  MatMulKernels.operand(x),
+                  Role.WEIGHTS,
+                  new CallKernel.Operand(packed, 0),
+                  forward ? Role.TARGET : Role.TARGET_GRADIENT,
+                  MatMulKernels.operand(y)));
     }
     kernel.reads((forward ? source : target).getStorage());
     kernel.writes((forward ? target : source).getStorage());
@@ -89,8 +93,10 @@ public final class ConvKernels {
         .call(
             dnnl.reorder(rows, wanted),
             Map.of(
-                Role.SOURCE, MatMulKernels.operand(weights),
-                Role.TARGET, new CallKernel.Operand(packed, 0)));
+                Role.SOURCE,
+                MatMulKernels.operand(weights),
+                Role.TARGET,
+                new CallKernel.Operand(packed, 0)));
     kernels.accept(kernel.reads(weights.getStorage()).writes(packed));
   }
 
@@ -135,7 +141,7 @@ public final class ConvKernels {
       LoopBuilder sum = new LoopBuilder("add", shape, Orders.rows(shape.getRank()), workers);
       Slot total = sum.load(parts.get(0));
       for (View part : parts.subList(1, parts.size())) {
-        total = sum.apply(dev.figment.op.Pointwise.ADD, total, sum.load(part));
+        total = sum.apply(Pointwise.ADD, total, sum.load(part));
       }
       sum.store(total, weights);
       kernels.accept(sum.build());

@@ -32,13 +32,24 @@ final class FloatFunctions {
     TABLE.put(Pointwise.SIN, FloatFunctions::sin);
     TABLE.put(Pointwise.COS, FloatFunctions::cos);
     TABLE.put(Pointwise.TANH, (f, x, y, z, r, n) -> FloatSeries.tanh(x, r, n));
-    TABLE.put(Pointwise.SIGMOID, (f, x, y, z, r, n) -> FloatSeries.sigmoid(f, x, r, n));
-    TABLE.put(Pointwise.SOFTPLUS, (f, x, y, z, r, n) -> FloatSeries.softplus(f, x, r, n));
     TABLE.put(Pointwise.RELU, FloatFunctions::relu);
     TABLE.put(Pointwise.ERF, FloatFunctions::erf);
     TABLE.put(Pointwise.DETACH, FloatFunctions::copy);
     TABLE.put(Pointwise.SELECT, FloatFunctions::select);
   }
+
+  /** {@code exp(-x)}, which sigmoid and softplus of one input share. */
+  static final FloatFunction EXP_OF_NEGATIVE =
+      (f, x, y, z, r, n) -> {
+        FloatSeries.negative(x, r, n);
+        FloatSeries.exp(f, r, r, n);
+      };
+
+  /** The sigmoid of an input from {@code exp(-x)}. */
+  static final FloatFunction SIGMOID = (f, v, y, z, r, n) -> FloatSeries.sigmoid(v, r, n);
+
+  /** The softplus of x from x and {@code exp(-x)}. */
+  static final FloatFunction SOFTPLUS = (f, x, v, z, r, n) -> FloatSeries.softplus(f, x, v, r, n);
 
   private FloatFunctions() {}
 

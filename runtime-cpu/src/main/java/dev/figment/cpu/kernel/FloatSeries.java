@@ -4,6 +4,7 @@ package dev.figment.cpu.kernel;
  * Transcendental functions over blocks, from operations that the JVM vectorises: additions,
  * products, quotients, and whole numbers for exponents. Exact to a few units in the last place.
  */
+@SuppressWarnings("FloatingPointLiteralPrecision") // coefficients as their authors print them
 final class FloatSeries {
   private static final float LOG2E = 1.44269504088896341f;
   private static final float LN2_HIGH = 0.693359375f;
@@ -17,55 +18,44 @@ final class FloatSeries {
 
   private FloatSeries() {}
 
-  /** Powers of e: a polynomial (Cephes) on [-ln 2 / 2, ln 2 / 2], scaled by 2^n in two steps. */
+  /**
+   * Powers of e: a polynomial (Cephes) on [-ln 2 / 2, ln 2 / 2], scaled by 2^n in two steps, of
+   * which the second is a doubling. Results below 2^-125 become 0.
+   */
   static void exp(Frame f, float[] x, float[] r, int n) {
     float[] rounded = f.first;
     float[] series = f.second;
+    int[] scale = f.whole;
     exponents(x, rounded, n);
-    reduced(x, rounded, series, n);
-    polynomial(series, n);
-    int[] half = f.whole;
-    int[] rest = f.other;
-    f.bits(rounded, half, n);
-    scales(half, rest, n);
-    f.values(half, rounded, n);
+    polynomial(x, rounded, series, n);
+    f.bits(rounded, scale, n);
+    scales(scale, n);
+    f.values(scale, rounded, n);
     for (int i = 0; i < n; i++) {
-      r[i] = series[i] * rounded[i];
-    }
-    f.values(rest, rounded, n);
-    for (int i = 0; i < n; i++) {
-      r[i] = r[i] * rounded[i];
+      r[i] = series[i] * rounded[i] * 2f;
     }
   }
 
   private static void exponents(float[] x, float[] rounded, int n) {
     for (int i = 0; i < n; i++) {
-      rounded[i] = Math.max(Math.min(x[i], 89f), -104f) * LOG2E + ROUND;
+      rounded[i] = Math.max(Math.min(x[i], 89f), -87.4f) * LOG2E + ROUND;
     }
   }
 
-  private static void reduced(float[] x, float[] rounded, float[] rest, int n) {
+  private static void polynomial(float[] x, float[] rounded, float[] series, int n) {
     for (int i = 0; i < n; i++) {
       float whole = rounded[i] - ROUND;
-      rest[i] = Math.max(Math.min(x[i], 89f), -104f) - whole * LN2_HIGH - whole * LN2_LOW;
-    }
-  }
-
-  private static void polynomial(float[] s, int n) {
-    for (int i = 0; i < n; i++) {
-      float t = s[i];
+      float t = Math.max(Math.min(x[i], 89f), -87.4f) - whole * LN2_HIGH - whole * LN2_LOW;
       float p = (1.9875691500e-4f * t + 1.3981999507e-3f) * t + 8.3334519073e-3f;
       p = ((p * t + 4.1665795894e-2f) * t + 1.6666665459e-1f) * t + 5.0000001201e-1f;
-      s[i] = p * t * t + t + 1f;
+      series[i] = p * t * t + t + 1f;
     }
   }
 
-  private static void scales(int[] half, int[] rest, int n) {
+  /** From the bits of a rounded exponent n to those of 2^(n - 1). */
+  private static void scales(int[] bits, int n) {
     for (int i = 0; i < n; i++) {
-      int whole = half[i] - ROUND_BITS;
-      int part = whole >> 1;
-      half[i] = part + 127 << 23;
-      rest[i] = whole - part + 127 << 23;
+      bits[i] = (bits[i] - ROUND_BITS + 126) << 23;
     }
   }
 
@@ -118,25 +108,28 @@ final class FloatSeries {
     }
   }
 
-  static void sigmoid(Frame f, float[] x, float[] r, int n) {
+  static void negative(float[] x, float[] r, int n) {
     for (int i = 0; i < n; i++) {
       r[i] = -x[i];
     }
-    exp(f, r, r, n);
+  }
+
+  /** The sigmoid of x from v = exp(-x). */
+  static void sigmoid(float[] v, float[] r, int n) {
     for (int i = 0; i < n; i++) {
-      r[i] = 1f / (1f + r[i]);
+      r[i] = 1f / (1f + v[i]);
     }
   }
 
-  /** max(x, 0) + log1p(exp(-|x|)), the latter by the series of atanh. */
-  static void softplus(Frame f, float[] x, float[] r, int n) {
-    float[] u = f.third;
+  /**
+   * The softplus of x from v = exp(-x): max(x, 0) + log1p(exp(-|x|)), the latter by the series of
+   * atanh.
+   */
+  static void softplus(Frame f, float[] x, float[] v, float[] r, int n) {
+    float[] u = f.first;
     for (int i = 0; i < n; i++) {
-      u[i] = -Math.abs(x[i]);
-    }
-    exp(f, u, u, n);
-    for (int i = 0; i < n; i++) {
-      u[i] = u[i] / (2f + u[i]);
+      float e = Math.min(v[i], 1f / v[i]);
+      u[i] = e / (2f + e);
     }
     for (int i = 0; i < n; i++) {
       float s = u[i];

@@ -23,6 +23,11 @@ final class LoadFloats extends Step {
   }
 
   @Override
+  boolean isInvariant() {
+    return walk.isPoint();
+  }
+
+  @Override
   void run(Frame frame, int share) {
     float[] register = target.floats(frame);
     if (walk.isDense()) {

@@ -23,6 +23,11 @@ final class LoadInts extends Step {
   }
 
   @Override
+  boolean isInvariant() {
+    return walk.isPoint();
+  }
+
+  @Override
   void run(Frame frame, int share) {
     int[] register = target.ints(frame);
     if (walk.isDense()) {

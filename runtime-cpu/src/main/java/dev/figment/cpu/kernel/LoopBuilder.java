@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Builds a {@link PointwiseKernel}: steps over a shape whose dimensions are run through in order. */
+/**
+ * Builds a {@link PointwiseKernel}: steps over a shape whose dimensions are run through in order.
+ */
 public final class LoopBuilder {
   /** Loops with fewer steps times elements than this are not worth a second thread. */
   private static final int LEAST_WORK = 30_000;
@@ -25,6 +27,7 @@ public final class LoopBuilder {
   private final int workers;
   private final List<Step> steps = new ArrayList<>();
   private final List<Wanted> reductions = new ArrayList<>();
+  private final Map<Slot, Slot> exponentials = new HashMap<>();
   private final Set<Storage> reads = new HashSet<>();
   private final Set<Storage> writes = new HashSet<>();
   private final Set<Storage> scattered = new HashSet<>();
@@ -91,7 +94,23 @@ public final class LoopBuilder {
   /** A function of values. */
   public Slot apply(Pointwise row, Slot... operands) {
     Slot slot = Slot.register(operands[0].dtype());
-    steps.add(new Apply(row, slot, operands));
+    boolean sharing = row.equals(Pointwise.SIGMOID) || row.equals(Pointwise.SOFTPLUS);
+    if (sharing && slot.dtype() == DType.F32) {
+      Slot x = operands[0];
+      Slot e = exponentials.computeIfAbsent(x, this::expOfNegative);
+      steps.add(
+          row.equals(Pointwise.SIGMOID)
+              ? new Apply(row, FloatFunctions.SIGMOID, slot, e)
+              : new Apply(row, FloatFunctions.SOFTPLUS, slot, x, e));
+    } else {
+      steps.add(new Apply(row, slot, operands));
+    }
+    return slot;
+  }
+
+  private Slot expOfNegative(Slot x) {
+    Slot slot = Slot.register(DType.F32);
+    steps.add(new Apply(Pointwise.EXP, FloatFunctions.EXP_OF_NEGATIVE, slot, x));
     return slot;
   }
 
@@ -164,6 +183,7 @@ public final class LoopBuilder {
               chunk,
               shares));
     }
+    Peephole.improve(steps);
     int[] registers = assign();
     Set<Storage> aligned = new HashSet<>(reads);
     aligned.addAll(writes);
@@ -191,6 +211,7 @@ public final class LoopBuilder {
   /** Gives each value a register, which is free again after its last reader. */
   private int[] assign() {
     Map<Slot, Integer> last = new HashMap<>();
+    Set<Slot> kept = new HashSet<>();
     for (int i = 0; i < steps.size(); i++) {
       for (Slot operand : steps.get(i).operands()) {
         last.put(operand, i);
@@ -203,11 +224,16 @@ public final class LoopBuilder {
       Slot result = step.result();
       if (result != null) {
         int kind = result.dtype() == DType.I32 ? 1 : 0;
-        Integer number = free.get(kind).poll();
+        Integer number = step.isInvariant() ? null : free.get(kind).poll();
+        if (step.isInvariant()) {
+          kept.add(result);
+        }
         result.assign(number != null ? number : counts[kind]++);
       }
       for (Slot operand : new HashSet<>(step.operands())) {
-        if (!operand.isConstant() && last.getOrDefault(operand, -1) == i) {
+        if (!operand.isConstant()
+            && !kept.contains(operand)
+            && last.getOrDefault(operand, -1) == i) {
           free.get(operand.dtype() == DType.I32 ? 1 : 0).push(operand.register());
         }
       }

@@ -84,10 +84,7 @@ public final class MatMulKernels {
               plan,
               Map.of(Role.SOURCE, operand(a), Role.WEIGHTS, operand(b), Role.TARGET, operand(c)));
     }
-    return kernel
-        .reads(left.getStorage())
-        .reads(right.getStorage())
-        .writes(target.getStorage());
+    return kernel.reads(left.getStorage()).reads(right.getStorage()).writes(target.getStorage());
   }
 
   /** Where a share begins: shares are equal but for the grain. */

@@ -10,6 +10,8 @@ import java.util.Set;
 public final class PointwiseKernel extends Kernel {
   private final String name;
   private final Step[] steps;
+  private final Step[] invariant;
+  private final Step[] perBlock;
   private final int[] bounds;
   private final int[] registers;
   private final Set<Storage> aligned;
@@ -24,6 +26,8 @@ public final class PointwiseKernel extends Kernel {
       Set<Storage> aligned) {
     this.name = name;
     this.steps = steps.toArray(new Step[0]);
+    this.invariant = steps.stream().filter(Step::isInvariant).toArray(Step[]::new);
+    this.perBlock = steps.stream().filter(step -> !step.isInvariant()).toArray(Step[]::new);
     this.bounds = bounds;
     this.registers = registers;
     this.aligned = aligned;
@@ -63,10 +67,15 @@ public final class PointwiseKernel extends Kernel {
     for (Step step : steps) {
       step.begin(share, from, end);
     }
+    frame.start = from;
+    frame.count = Math.min(Frame.BLOCK, end - from);
+    for (Step step : invariant) {
+      step.run(frame, share);
+    }
     for (int start = from; start < end; start += Frame.BLOCK) {
       frame.start = start;
       frame.count = Math.min(Frame.BLOCK, end - start);
-      for (Step step : steps) {
+      for (Step step : perBlock) {
         step.run(frame, share);
       }
     }

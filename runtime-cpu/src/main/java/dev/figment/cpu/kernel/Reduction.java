@@ -81,7 +81,7 @@ final class Reduction extends Step {
       if (source.dtype() == DType.I32) {
         Sums.add(source.ints(frame), k, length, sums, to, walk.step(), max);
       } else if (walk.step() == 0) {
-        double part = Sums.of(source.floats(frame), k, length, max);
+        double part = Sums.of(frame, source.floats(frame), k, length, max);
         sums[to] = max ? Math.max(sums[to], part) : sums[to] + part;
       } else {
         Sums.add(source.floats(frame), k, length, sums, to, walk.step(), max);

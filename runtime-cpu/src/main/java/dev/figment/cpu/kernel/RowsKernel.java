@@ -1,5 +1,6 @@
 package dev.figment.cpu.kernel;
 
+import dev.figment.DType;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 
@@ -88,7 +89,7 @@ public final class RowsKernel extends Kernel {
   }
 
   private void add(int from, int to) {
-    boolean whole = table.getDtype() == dev.figment.DType.I32;
+    boolean whole = table.getDtype() == DType.I32;
     for (int k = 0; k < width; k++) {
       if (whole) {
         tableInts.put(to + k, tableInts.get(to + k) + rowInts.get(from + k));

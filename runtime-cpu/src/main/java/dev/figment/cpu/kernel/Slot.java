@@ -40,6 +40,15 @@ public final class Slot {
     return floats != null || ints != null;
   }
 
+  boolean isFloat() {
+    return dtype == DType.F32;
+  }
+
+  /** The number that a constant of floats holds. */
+  float number() {
+    return floats == null ? Float.NaN : floats[0];
+  }
+
   int register() {
     return register;
   }

@@ -27,6 +27,11 @@ abstract class Step {
   /** Begins a share that covers these positions of the loop. */
   void begin(int share, int from, int to) {}
 
+  /** Whether its result is the same for every block, so that once a share is enough. */
+  boolean isInvariant() {
+    return false;
+  }
+
   /** Does its work on the frame's block. */
   abstract void run(Frame frame, int share);
 

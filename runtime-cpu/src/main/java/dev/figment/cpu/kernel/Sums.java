@@ -4,28 +4,37 @@ package dev.figment.cpu.kernel;
 final class Sums {
   private Sums() {}
 
-  /** The sum or maximum of a part of a block. Four sums at once hide the latency of additions. */
-  static double of(float[] values, int from, int length, boolean max) {
-    return max ? largest(values, from, length) : sum(values, from, length);
+  /** The sum or maximum of a part of a block. */
+  static double of(Frame frame, float[] values, int from, int length, boolean max) {
+    return max ? largest(values, from, length) : sum(frame.first, values, from, length);
   }
 
-  private static double sum(float[] values, int from, int length) {
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    int end = from + length;
-    int i = from;
-    for (; i + 4 <= end; i += 4) {
-      a += values[i];
-      b += values[i + 1];
-      c += values[i + 2];
-      d += values[i + 3];
+  /** Adds the second half to the first until little is left: exact enough, and vectorised. */
+  private static double sum(float[] half, float[] values, int from, int length) {
+    int n = length;
+    float[] left = values;
+    int start = from;
+    while (n >= 32) {
+      int middle = n / 2;
+      fold(left, start, middle, half);
+      if (n % 2 == 1) {
+        half[0] += left[start + n - 1];
+      }
+      left = half;
+      start = 0;
+      n = middle;
     }
-    for (; i < end; i++) {
-      a += values[i];
+    double sum = 0;
+    for (int i = start; i < start + n; i++) {
+      sum += left[i];
     }
-    return a + b + (c + d);
+    return sum;
+  }
+
+  private static void fold(float[] values, int from, int middle, float[] half) {
+    for (int i = 0; i < middle; i++) {
+      half[i] = values[from + i] + values[from + middle + i];
+    }
   }
 
   private static double largest(float[] values, int from, int length) {
