@@ -31,7 +31,13 @@ public final class ModeCount {
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] >= counts.length) {
         throw new FigmentException(
-                "example " + i + " has the label " + labels[i] + ", but there are " + modes + " modes",
+                "example "
+                    + i
+                    + " has the label "
+                    + labels[i]
+                    + ", but there are "
+                    + modes
+                    + " modes",
                 "labels count from 0 to below the number of modes")
             .at("mode count");
       }

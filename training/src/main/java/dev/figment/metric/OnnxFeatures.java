@@ -79,8 +79,7 @@ public final class OnnxFeatures extends FeatureExtractor {
 
   /** With the output that has the probability of each label (not logits). */
   public OnnxFeatures probabilities(String output) {
-    return new OnnxFeatures(
-        runner, name, input, image, features, output, black, white, inception);
+    return new OnnxFeatures(runner, name, input, image, features, output, black, white, inception);
   }
 
   /** Says that this is Inception v3 with the weights of FID: the distances are then called so. */

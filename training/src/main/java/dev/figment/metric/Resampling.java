@@ -42,7 +42,8 @@ final class Resampling {
   }
 
   /** Resizes planes that lie one after another. */
-  static float[] resize(float[] planes, int count, int height, int width, int toHeight, int toWidth) {
+  static float[] resize(
+      float[] planes, int count, int height, int width, int toHeight, int toWidth) {
     if (height == toHeight && width == toWidth) {
       return planes;
     }

@@ -41,9 +41,7 @@ public final class ToyScore {
    * log(p K)}, in nats: from 0 to log K, which it also is if there is no such point.
    */
   public double getReverseKl() {
-    return highQuality == 0
-        ? Math.log(counts.length)
-        : ModeCount.klToUniform(counts, highQuality);
+    return highQuality == 0 ? Math.log(counts.length) : ModeCount.klToUniform(counts, highQuality);
   }
 
   /** For example {@code 8 of 8 modes, 95.6 % of high quality, reverse KL 0.070}. */

@@ -3,7 +3,6 @@ package dev.figment.model;
 import static dev.figment.nn.Layers.conv;
 import static dev.figment.nn.Layers.dense;
 import static dev.figment.nn.Layers.flatten;
-import static dev.figment.nn.Layers.maxPool;
 import static dev.figment.nn.Layers.relu;
 import static dev.figment.nn.Layers.stack;
 
@@ -15,7 +14,7 @@ import java.util.List;
 
 /** The networks of classifier presets. */
 final class ClassifierPresets {
-  /** Pooling ends when a side is at most this. */
+  /** Halving ends when a side is at most this. */
   private static final int SMALLEST = 7;
 
   /** Channels are doubled at most to this. */
@@ -36,10 +35,10 @@ final class ClassifierPresets {
     }
     List<Layer> layers = new ArrayList<>();
     int channels = width;
-    for (int side = Math.min(example.dim(1), example.dim(2)); side > SMALLEST; side /= 2) {
-      layers.add(conv(channels));
+    int side = Math.min(example.dim(1), example.dim(2));
+    for (; side > SMALLEST; side = (side + 1) / 2) {
+      layers.add(conv(channels).kernel(5).stride(2));
       layers.add(relu());
-      layers.add(maxPool(2));
       channels = Math.min(WIDEST, 2 * channels);
     }
     layers.add(flatten());

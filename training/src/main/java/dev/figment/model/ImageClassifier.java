@@ -26,15 +26,16 @@ public final class ImageClassifier extends Recipe<TrainedClassifier> {
     this.optimizer = optimizer;
   }
 
-  /** A classifier with this network before the last layer, and Adam with a learning rate of 1e-3. */
+  /**
+   * A classifier with this network before the last layer, and Adam with a learning rate of 1e-3.
+   */
   public static ImageClassifier of(Layer body) {
     return new ImageClassifier(body, 0, Adam.learningRate(1e-3));
   }
 
   /**
-   * Convolutions and pooling until a side is at most 7, the channels doubled from {@code width} on,
-   * then 128 features, half of which are dropped in training. With width 32 and 6 epochs it reads
-   * more than 99.2 % of MNIST's test digits.
+   * Convolutions of 5 x 5 pixels that halve the image until a side is at most 7, the channels
+   * doubled from {@code width} on, then 128 features, half of which are dropped in training.
    *
    * @param example the shape of an image {@code [C, H, W]}, with sides of at least 8
    */

@@ -20,7 +20,8 @@ class FrechetDistanceTest {
 
   @Test
   void takes_fewer_examples_than_dimensions() {
-    assertThat(FrechetDistance.of(Reference.features("fewReal"), Reference.features("fewGenerated")))
+    assertThat(
+            FrechetDistance.of(Reference.features("fewReal"), Reference.features("fewGenerated")))
         .isCloseTo(Reference.number("frechetFew"), within(1e-12));
   }
 

@@ -37,8 +37,7 @@ class LabelMeasuresTest {
   void mode_count_and_divergence_are_those_of_scipy() {
     ModeCount modes = ModeCount.of(Reference.integers("labels"), 6);
     assertThat(modes.getFound()).isEqualTo(4);
-    assertThat(modes.getKlToUniform())
-        .isCloseTo(Reference.number("klToUniform"), within(1e-14));
+    assertThat(modes.getKlToUniform()).isCloseTo(Reference.number("klToUniform"), within(1e-14));
     assertThat(modes).hasToString("4 of 6 modes, KL to uniform 0.512 nats");
     assertThat(modes.getCount(5)).isEqualTo(4);
   }

@@ -53,8 +53,7 @@ class OnnxFeaturesTest {
   @Test
   void resizes_grey_images_repeats_channels_and_scales_to_the_range() {
     Dataset bars = TinyData.bars(40).scaledTo(PixelRange.SIGNED);
-    Extraction extraction =
-        extractor.range(0, 255).probabilities("labels").extract(bars);
+    Extraction extraction = extractor.range(0, 255).probabilities("labels").extract(bars);
     Features features = extraction.getFeatures();
     assertThat(features).hasToString("40 examples of 3 features");
     Features pixels = Features.pixels(TinyData.bars(40));

@@ -11,8 +11,7 @@ class SmallMeasuresTest {
 
   @Test
   void diversity_is_the_mean_pairwise_distance_of_scipy() {
-    assertThat(Diversity.of(real, 1000, 1))
-        .isCloseTo(Reference.number("diversity"), within(1e-13));
+    assertThat(Diversity.of(real, 1000, 1)).isCloseTo(Reference.number("diversity"), within(1e-13));
     assertThat(Diversity.of(real.select(2, 2, 2), 1000, 1)).isZero();
   }
 

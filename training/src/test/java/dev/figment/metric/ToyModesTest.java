@@ -67,7 +67,6 @@ class ToyModesTest {
     assertThatThrownBy(() -> ToyModes.ring(0))
         .hasMessage("toy modes: a mixture needs at least one mode");
     assertThatThrownBy(() -> ToyModes.of(new double[][] {{0, 0}}, 0))
-        .hasMessage(
-            "toy modes: a standard deviation cannot be 0.0\n    use a number above 0");
+        .hasMessage("toy modes: a standard deviation cannot be 0.0\n    use a number above 0");
   }
 }

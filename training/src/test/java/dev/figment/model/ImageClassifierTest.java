@@ -35,16 +35,14 @@ class ImageClassifierTest {
   }
 
   private static ImageClassifier small() {
-    return ImageClassifier.of(
-            Layers.stack(Layers.flatten(), Layers.dense(6), Layers.softplus()))
+    return ImageClassifier.of(Layers.stack(Layers.flatten(), Layers.dense(6), Layers.softplus()))
         .optimizer(Adam.learningRate(0.03));
   }
 
   @Test
   void learns_labels_and_gives_features_and_probabilities() {
     try (Backend backend = Backend.named("reference")) {
-      Trainer trainer =
-          Trainer.on(backend).batchSize(16).epochs(40).seed(2).checkpoints(folder);
+      Trainer trainer = Trainer.on(backend).batchSize(16).epochs(40).seed(2).checkpoints(folder);
       TrainedClassifier trained = trainer.train(small(), BARS);
       assertThat(trained.accuracy(BARS)).isEqualTo(1);
       assertThat(trained.evaluate(BARS.take(37)).get("loss")).isLessThan(0.1);

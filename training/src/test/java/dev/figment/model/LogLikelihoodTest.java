@@ -81,7 +81,7 @@ class LogLikelihoodTest {
 
   @Test
   void is_the_elbo_for_one_sample_and_rises_with_more() {
-    TrainedVae trained = train(Likelihood.BERNOULLI, 2);
+    TrainedVae trained = train(Likelihood.gaussian(DEVIATION), 2);
     float[][] often = new float[4800][];
     for (int i = 0; i < often.length; i++) {
       often[i] = examples()[i % 24];
