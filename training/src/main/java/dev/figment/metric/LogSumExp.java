@@ -38,6 +38,6 @@ public final class LogSumExp {
 
   /** The logarithm of the mean of the exponentials so far; -infinity before the first term. */
   public double mean() {
-    return get() - Math.log(Math.max(1, count));
+    return get() - Math.log((double) Math.max(1, count));
   }
 }
