@@ -35,8 +35,8 @@ public final class ImageClassifier extends Recipe<TrainedClassifier> {
 
   /**
    * Convolutions of 5 x 5 pixels that halve the image until a side is at most 7, the channels
-   * doubled from {@code width} on, then 128 features, half of which are dropped in training.
-   * With width 32, {@code randomCrop(2)}, averaged weights (0.998) and 8 epochs it reads 99.3 % of
+   * doubled from {@code width} on, then 128 features, half of which are dropped in training. With
+   * width 32, {@code randomCrop(2)}, averaged weights (0.998) and 8 epochs it reads 99.3 % of
    * MNIST's test digits right.
    *
    * @param example the shape of an image {@code [C, H, W]}, with sides of at least 8
