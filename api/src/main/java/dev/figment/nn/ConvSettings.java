@@ -4,7 +4,8 @@ import dev.figment.op.ConvGeometry;
 
 /** What convolutions and transposed convolutions can be told. */
 final class ConvSettings {
-  static final ConvSettings DEFAULT = new ConvSettings(3, 1, 1, 1, 1, Initializer.he(), true, false);
+  static final ConvSettings DEFAULT =
+      new ConvSettings(3, 1, 1, 1, 1, Initializer.he(), true, false);
 
   final int kernel;
   final int stride;
@@ -61,12 +62,12 @@ final class ConvSettings {
   }
 
   ConvSettings withoutBias() {
-    return new ConvSettings(kernel, stride, padding, dilation, groups, initializer, false, spectral);
+    return new ConvSettings(
+        kernel, stride, padding, dilation, groups, initializer, false, spectral);
   }
 
   ConvSettings spectralNorm() {
-    return new ConvSettings(
-        kernel, stride, padding, dilation, groups, initializer, bias, true);
+    return new ConvSettings(kernel, stride, padding, dilation, groups, initializer, bias, true);
   }
 
   ConvGeometry geometry(int spatialRank) {

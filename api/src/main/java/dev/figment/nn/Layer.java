@@ -22,8 +22,8 @@ public abstract class Layer {
 
   /**
    * The range that the layer's numbers cannot leave, null where they can be any: UNIT after
-   * sigmoid(), SIGNED after tanh(), the input's where a layer only moves numbers. Networks that make
-   * images are compared with their data by it.
+   * sigmoid(), SIGNED after tanh(), the input's where a layer only moves numbers. Networks that
+   * make images are compared with their data by it.
    *
    * @param input the range of what comes in
    */

@@ -17,8 +17,7 @@ public final class Scope {
   private final List<Variable> state;
   private final List<String> mixing;
 
-  private Scope(
-      String path, List<Variable> weights, List<Variable> state, List<String> mixing) {
+  private Scope(String path, List<Variable> weights, List<Variable> state, List<String> mixing) {
     this.path = path;
     this.weights = weights;
     this.state = state;

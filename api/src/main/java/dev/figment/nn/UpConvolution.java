@@ -92,7 +92,8 @@ public final class UpConvolution extends Layer {
         scope,
         input,
         (x, mode) ->
-            Affine.plusPerChannel(x.apply(op, weight.read(x.graph(), mode)), x.graph().read(offset)));
+            Affine.plusPerChannel(
+                x.apply(op, weight.read(x.graph(), mode)), x.graph().read(offset)));
   }
 
   @Override

@@ -15,9 +15,9 @@ interface Weight {
   }
 
   /**
-   * Divided by its largest singular value, which is followed by one power iteration in each training
-   * pass (Miyato et al. 2018, algorithm 1). The weight counts as a matrix of one dimension by all
-   * others.
+   * Divided by its largest singular value, which is followed by one power iteration in each
+   * training pass (Miyato et al. 2018, algorithm 1). The weight counts as a matrix of one dimension
+   * by all others.
    *
    * @param outputs the dimension that counts the outputs
    */

@@ -47,8 +47,7 @@ class SpectralNormTest {
       for (int i = 0; i < 300; i++) {
         executable.run(identity);
       }
-      assertThat(largestSingularValue(executable.read("y")))
-          .isCloseTo(1, Offset.offset(1e-4));
+      assertThat(largestSingularValue(executable.read("y"))).isCloseTo(1, Offset.offset(1e-4));
     }
   }
 
@@ -90,9 +89,7 @@ class SpectralNormTest {
   @Test
   void convolutions_bind_too_and_inference_moves_nothing() {
     for (Layer layer :
-        new Layer[] {
-          Layers.conv(4).spectralNorm(), Layers.upConv(4).doubling().spectralNorm()
-        }) {
+        new Layer[] {Layers.conv(4).spectralNorm(), Layers.upConv(4).doubling().spectralNorm()}) {
       Network network = layer.bind(Scope.of("critic"), Shape.of(Shape.N, 3, 6, 6));
       Graph graph = new Graph();
       Tensor x = graph.input("x", TensorType.f32(2, 3, 6, 6));

@@ -100,7 +100,10 @@ public final class CriticPenalty {
     return interval;
   }
 
-  /** Whether the critic is differentiated for each example on its own, so that examples must not mix. */
+  /**
+   * Whether the critic is differentiated for each example on its own, so that examples must not
+   * mix.
+   */
   public boolean takesSlopes() {
     return slopes;
   }

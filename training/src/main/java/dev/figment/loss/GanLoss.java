@@ -36,8 +36,7 @@ public final class GanLoss {
   public static final GanLoss HINGE =
       of(
           "hinge",
-          (real, fake) ->
-              real.unaryMinus().plus(1).relu().mean().plus(fake.plus(1).relu().mean()),
+          (real, fake) -> real.unaryMinus().plus(1).relu().mean().plus(fake.plus(1).relu().mean()),
           fake -> fake.mean().unaryMinus());
 
   /** Differences of mean scores (Arjovsky et al. 2017); needs a critic held to small slopes. */

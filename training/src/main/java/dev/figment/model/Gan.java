@@ -18,9 +18,9 @@ import java.util.function.UnaryOperator;
  * A generative adversarial network (Goodfellow et al. 2014): a generator makes examples of noise, a
  * critic scores examples, and each is trained against the other.
  *
- * <p>The generator takes {@code [N, latentSize]} and gives as many numbers as an example has, in the
- * data's range: end it with {@code tanh()} for SIGNED data and with {@code sigmoid()} for UNIT. The
- * critic takes examples and gives one score each, without a sigmoid.
+ * <p>The generator takes {@code [N, latentSize]} and gives as many numbers as an example has, in
+ * the data's range: end it with {@code tanh()} for SIGNED data and with {@code sigmoid()} for UNIT.
+ * The critic takes examples and gives one score each, without a sigmoid.
  */
 public final class Gan extends Recipe<TrainedGan> {
   final GanSettings settings;
@@ -37,15 +37,18 @@ public final class Gan extends Recipe<TrainedGan> {
     return new Gan(new GanSettings(generator, critic));
   }
 
-  /** Dense networks with hidden layers of these widths, for the generator and reversed for the critic. */
+  /**
+   * Dense networks with hidden layers of these widths, for the generator and reversed for the
+   * critic.
+   */
   public static Gan dense(Shape example, PixelRange range, int... hidden) {
-    return of(
-        GanPresets.denseGenerator(example, range, hidden), GanPresets.denseCritic(hidden));
+    return of(GanPresets.denseGenerator(example, range, hidden), GanPresets.denseCritic(hidden));
   }
 
   /**
-   * DCGAN (Radford et al. 2016) for images of this shape {@code [C, H, W]}, with sides of at least 8:
-   * the size is halved until a side is at most 7, the channels are doubled from {@code width} on.
+   * DCGAN (Radford et al. 2016) for images of this shape {@code [C, H, W]}, with sides of at least
+   * 8: the size is halved until a side is at most 7, the channels are doubled from {@code width}
+   * on.
    */
   public static Gan convolutional(Shape example, PixelRange range, int width) {
     return of(
@@ -112,7 +115,9 @@ public final class Gan extends Recipe<TrainedGan> {
     return with(s -> s.weightClipping(bound));
   }
 
-  /** Normal noise of this standard deviation on all that the critic sees; it may fall with the step. */
+  /**
+   * Normal noise of this standard deviation on all that the critic sees; it may fall with the step.
+   */
   public Gan instanceNoise(Schedule deviation) {
     return with(s -> s.instanceNoise(deviation));
   }

@@ -62,7 +62,10 @@ final class GanModel extends Model<TrainedGan> {
       String end = range == PixelRange.SIGNED ? "sigmoid()" : "tanh()";
       throw new FigmentException(
               "the generator makes numbers in " + range + ", the data is in " + data.getRange(),
-              "call scaledTo(PixelRange." + range + ") on the data, or end the generator with " + end)
+              "call scaledTo(PixelRange."
+                  + range
+                  + ") on the data, or end the generator with "
+                  + end)
           .at("generator");
     }
   }
@@ -119,13 +122,11 @@ final class GanModel extends Model<TrainedGan> {
     Tensor realScores = score(real, context.getMode());
     Tensor fakeScores = score(fake, context.getMode());
     Tensor loss = settings.loss.critic(realScores, fakeScores);
-    Losses scores =
-        Losses.of(loss).term("real", realScores.mean()).term("fake", fakeScores.mean());
+    Losses scores = Losses.of(loss).term("real", realScores.mean()).term("fake", fakeScores.mean());
     if (!penalised || settings.penalty == CriticPenalty.NONE) {
       return scores;
     }
-    Tensor penalty =
-        settings.penalty.of(x -> score(x, context.getMode()), real, fake);
+    Tensor penalty = settings.penalty.of(x -> score(x, context.getMode()), real, fake);
     return Losses.of(loss.plus(penalty.times(settings.penalty.getInterval())))
         .term("penalty", penalty)
         .term("real", realScores.mean())
@@ -188,10 +189,7 @@ final class GanModel extends Model<TrainedGan> {
             z -> Map.of("image", image(z, Mode.INFERENCE)));
     ModelFunction judge =
         new ModelFunction(
-            "critic",
-            "image",
-            packedShape(),
-            x -> Map.of("score", score(x, Mode.INFERENCE)));
+            "critic", "image", packedShape(), x -> Map.of("score", score(x, Mode.INFERENCE)));
     return new TrainedGan(training, generate, judge, settings.latentSize);
   }
 }

@@ -67,8 +67,7 @@ final class GanPresets {
     layers.add(batchNorm());
     layers.add(relu());
     for (int level = levels - 2; level >= 0; level--) {
-      layers.add(
-          upConv(channels(width, level)).doubling().initializer(small()).withoutBias());
+      layers.add(upConv(channels(width, level)).doubling().initializer(small()).withoutBias());
       layers.add(batchNorm());
       layers.add(relu());
     }
@@ -83,13 +82,13 @@ final class GanPresets {
   /**
    * DCGAN's critic with channels {@code width} after the first layer.
    *
-   * @param slopes whether its slopes are penalised, so that layer norm takes the place of batch norm
+   * @param slopes whether its slopes are penalised, so that layer norm takes the place of batch
+   *     norm
    */
   static Layer convolutionalCritic(Shape example, int width, boolean slopes) {
     List<Layer> layers = new ArrayList<>();
     for (int level = 0; level < levels(example); level++) {
-      layers.add(
-          conv(channels(width, level)).kernel(4).stride(2).padding(1).initializer(small()));
+      layers.add(conv(channels(width, level)).kernel(4).stride(2).padding(1).initializer(small()));
       if (level > 0) {
         layers.add(slopes ? layerNorm() : batchNorm());
       }

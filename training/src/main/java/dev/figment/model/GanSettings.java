@@ -90,17 +90,29 @@ final class GanSettings {
 
   @Override
   public String toString() {
-    return "\n  generator " + generator
-        + "\n  critic " + critic
-        + "\n  latentSize " + latentSize
-        + "\n  loss " + loss
-        + "\n  penalty " + penalty
-        + "\n  criticSteps " + criticSteps
-        + "\n  generatorSteps " + generatorSteps
-        + "\n  pack " + pack
-        + "\n  criticOptimizer " + criticOptimizer
-        + "\n  generatorOptimizer " + generatorOptimizer
-        + "\n  weightClipping " + weightClipping
-        + "\n  instanceNoise " + (instanceNoise == null ? "none" : instanceNoise);
+    return "\n  generator "
+        + generator
+        + "\n  critic "
+        + critic
+        + "\n  latentSize "
+        + latentSize
+        + "\n  loss "
+        + loss
+        + "\n  penalty "
+        + penalty
+        + "\n  criticSteps "
+        + criticSteps
+        + "\n  generatorSteps "
+        + generatorSteps
+        + "\n  pack "
+        + pack
+        + "\n  criticOptimizer "
+        + criticOptimizer
+        + "\n  generatorOptimizer "
+        + generatorOptimizer
+        + "\n  weightClipping "
+        + weightClipping
+        + "\n  instanceNoise "
+        + (instanceNoise == null ? "none" : instanceNoise);
   }
 }

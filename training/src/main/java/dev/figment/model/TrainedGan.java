@@ -16,8 +16,7 @@ public final class TrainedGan {
   private final ModelFunction critic;
   private final int latentSize;
 
-  TrainedGan(
-      Training training, ModelFunction generator, ModelFunction critic, int latentSize) {
+  TrainedGan(Training training, ModelFunction generator, ModelFunction critic, int latentSize) {
     this.training = training;
     this.generator = generator;
     this.critic = critic;
@@ -71,14 +70,16 @@ public final class TrainedGan {
     return result;
   }
 
-  /** The critic's scores of examples f32 {@code [n, ...]} (of packs of them, if it judges packs). */
+  /**
+   * The critic's scores of examples f32 {@code [n, ...]} (of packs of them, if it judges packs).
+   */
   public NdArray score(NdArray examples) {
     return critic.run(training.getBackend(), examples).values().iterator().next();
   }
 
   /**
-   * Writes {@code generator.onnx} and {@code parity.json} into a folder, and proves the file equal to
-   * this model in ONNX Runtime.
+   * Writes {@code generator.onnx} and {@code parity.json} into a folder, and proves the file equal
+   * to this model in ONNX Runtime.
    *
    * @throws dev.figment.FigmentException if a file cannot be written, or is not equal
    */

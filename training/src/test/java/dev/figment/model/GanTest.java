@@ -79,7 +79,8 @@ class GanTest {
 
   @Test
   void an_interrupted_training_resumes_to_the_same_bytes() throws Exception {
-    Gan gan = gan().loss(GanLoss.WASSERSTEIN).penalty(CriticPenalty.gradientPenalty(10)).criticSteps(2);
+    Gan gan =
+        gan().loss(GanLoss.WASSERSTEIN).penalty(CriticPenalty.gradientPenalty(10)).criticSteps(2);
     try (Backend backend = Backend.named("cpu")) {
       Trainer trainer = Trainer.on(backend).batchSize(8).seed(2).averageWeights(0.9);
       trainer.epochs(4).checkpoints(folder.resolve("a")).train(gan, data);
@@ -99,8 +100,16 @@ class GanTest {
     try (Backend backend = Backend.named("cpu")) {
       Gan gan =
           Gan.of(
-                  stack(dense(32), reshape(8, 2, 2), batchNorm(), relu(), conv(1), flatten(),
-                      dense(16), sigmoid(), reshape(1, 4, 4)),
+                  stack(
+                      dense(32),
+                      reshape(8, 2, 2),
+                      batchNorm(),
+                      relu(),
+                      conv(1),
+                      flatten(),
+                      dense(16),
+                      sigmoid(),
+                      reshape(1, 4, 4)),
                   CRITIC)
               .latentSize(4);
       TrainedGan trained = Trainer.on(backend).batchSize(16).epochs(2).train(gan, data);
@@ -122,7 +131,8 @@ class GanTest {
             """
             critic/2 batchNorm(): this layer in a critic does not go with gradientPenalty(10.0)
                 it mixes the examples of a batch, whose slopes are taken one by one
-                use layerNorm() in the critic""");
+                use layerNorm() in the critic\
+            """);
   }
 
   @Test
@@ -132,7 +142,8 @@ class GanTest {
         .hasMessage(
             """
             generator: the generator makes numbers in SIGNED, the data is in UNIT
-                call scaledTo(PixelRange.SIGNED) on the data, or end the generator with sigmoid()""");
+                call scaledTo(PixelRange.SIGNED) on the data, or end the generator with sigmoid()\
+            """);
     gan.bind(DataSpec.of(data.scaledTo(PixelRange.SIGNED)));
   }
 
