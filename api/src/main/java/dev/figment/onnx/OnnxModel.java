@@ -1,5 +1,6 @@
 package dev.figment.onnx;
 
+import dev.figment.AtomicFile;
 import dev.figment.FigmentException;
 import dev.figment.NdArray;
 import dev.figment.graph.Program;
@@ -68,20 +69,12 @@ public final class OnnxModel {
   /** As above, with another limit for weights inside the model, in bytes. */
   void write(Path file, long mostInline) {
     OnnxWriter writer = new OnnxWriter(parts, weights, metadata);
-    try {
-      if (writer.weightBytes() <= mostInline) {
-        AtomicFile.write(file, writer::write);
-      } else {
-        String data = file.getFileName() + ".data";
-        AtomicFile.write(file.resolveSibling(data), writer::writeExternal);
-        AtomicFile.write(file, out -> writer.write(out, data));
-      }
-    } catch (IOException error) {
-      throw new FigmentException(
-          error,
-          "cannot write " + file,
-          "the system says: " + error,
-          "is there room, and the right?");
+    if (writer.weightBytes() <= mostInline) {
+      AtomicFile.write(file, writer::write);
+    } else {
+      String data = file.getFileName() + ".data";
+      AtomicFile.write(file.resolveSibling(data), writer::writeExternal);
+      AtomicFile.write(file, out -> writer.write(out, data));
     }
   }
 

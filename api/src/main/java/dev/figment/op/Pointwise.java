@@ -9,7 +9,9 @@ import dev.figment.FigmentException;
 import dev.figment.NdArray;
 import dev.figment.Tensor;
 import dev.figment.TensorType;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * 1 or 0.
  */
 public final class Pointwise extends Op {
+  /**
+   * Every row, in the order of the table: {@link #row} adds to it, so it stands before the rows.
+   */
+  private static final List<Pointwise> ALL = new ArrayList<>();
+
   // spotless:off (a row a function: name, inputs, CUDA C, ONNX, value, gradient by x, y and g)
   public static final Pointwise ADD = row("add", 2, "$0 + $1", "Add", v -> v[0] + v[1],
       binary((x, y, g) -> g, (x, y, g) -> g));
@@ -82,17 +89,14 @@ public final class Pointwise extends Op {
   public static final Pointwise SELECT = row("select", 3, "$0 != 0.f ? $1 : $2", "Where", v -> v[0] != 0 ? v[1] : v[2],
       PointwiseGradients.select());
 
-  private static final List<Pointwise> ALL = Arrays.asList(
-      ADD, SUB, MUL, DIV, POW, MAX, MIN, GREATER, GREATER_OR_EQUAL, EQUAL, NEG, ABS, SIGN, FLOOR, SQUARE, SQRT, RECIPROCAL,
-      EXP, LOG, SIN, COS, TANH, SIGMOID, SOFTPLUS, RELU, ERF, DETACH, SELECT);
+  // A row in neither of the two lists takes real numbers only.
 
-  /** The rows that ONNX Runtime computes on integers as it does on real numbers. */
+  /** The rows that take integers too, and that ONNX Runtime computes on them as we do. */
   private static final List<Pointwise> ON_INTEGERS = Arrays.asList(
       ADD, SUB, MUL, MAX, MIN, GREATER, GREATER_OR_EQUAL, EQUAL, NEG, ABS, SIGN, SQUARE, DETACH, SELECT);
 
-  /** Rows that leave the integers. */
-  private static final List<Pointwise> REAL = Arrays.asList(
-      DIV, POW, SQRT, RECIPROCAL, EXP, LOG, SIN, COS, TANH, SIGMOID, SOFTPLUS, ERF);
+  /** The rows that take integers too, but have an ONNX form for real numbers only. */
+  private static final List<Pointwise> ON_INTEGERS_HERE_ONLY = Arrays.asList(FLOOR, RELU);
   // spotless:on
 
   /** The value of a row at one point. */
@@ -125,12 +129,18 @@ public final class Pointwise extends Op {
 
   private static Pointwise row(
       String name, int arity, String cuda, String onnx, Value value, Rule rule) {
-    return new Pointwise(name, arity, cuda, onnx, value, rule);
+    Pointwise row = new Pointwise(name, arity, cuda, onnx, value, rule);
+    ALL.add(row);
+    return row;
+  }
+
+  private boolean takesIntegers() {
+    return ON_INTEGERS.contains(this) || ON_INTEGERS_HERE_ONLY.contains(this);
   }
 
   /** Every row of the table. */
   public static List<Pointwise> all() {
-    return ALL;
+    return Collections.unmodifiableList(ALL);
   }
 
   @Override
@@ -164,7 +174,7 @@ public final class Pointwise extends Op {
             "broadcast() and cast() make shapes and types equal");
       }
     }
-    if (!first.getDtype().isFloating() && REAL.contains(this)) {
+    if (!first.getDtype().isFloating() && !takesIntegers()) {
       throw new FigmentException(name + " takes real numbers, not " + first, "cast(F32) first");
     }
     return first;

@@ -94,12 +94,12 @@ class OnnxConformanceTest {
     try (OnnxRunner runner = OnnxRunner.open(folder.resolve("case.onnx"), strict)) {
       Map<String, NdArray> actual = runner.run(inputs);
       assertThat(actual.keySet()).isEqualTo(built.getProgram().getOutputs().keySet());
-      actual.forEach((name, array) -> close(name, array, expected.read(name)));
+      actual.forEach((name, array) -> close(row + ", " + name, array, expected.read(name)));
     }
   }
 
-  private static void close(String name, NdArray actual, NdArray expected) {
-    assertThat(actual.getType()).as(name).isEqualTo(expected.getType());
+  private static void close(String what, NdArray actual, NdArray expected) {
+    assertThat(actual.getType()).as(what).isEqualTo(expected.getType());
     double largest = 0.05;
     for (int i = 0; i < expected.getSize(); i++) {
       double size = Math.abs(expected.get(i));
@@ -112,7 +112,7 @@ class OnnxConformanceTest {
               ? Math.abs(actual.get(i) - expected.get(i)) <= 2e-5 * largest
               : Double.compare(actual.get(i), wanted) == 0;
       if (!fits) {
-        assertThat(actual.get(i)).as("%s, element %d", name, i).isEqualTo(expected.get(i));
+        assertThat(actual.get(i)).as("%s, element %d", what, i).isEqualTo(expected.get(i));
       }
     }
   }

@@ -104,11 +104,12 @@ public abstract class BackendConformance {
     List<NdArray> first = new ArrayList<>();
     for (String output : built.getProgram().getOutputs().keySet()) {
       first.add(actual.read(output));
-      compare(output, actual.read(output), expected.read(output), row.isExact());
+      compare(row + ", " + output, actual.read(output), expected.read(output), row.isExact());
     }
     actual.run(built.getArrays());
     for (String output : built.getProgram().getOutputs().keySet()) {
-      Closeness.same("in a second run, " + output, actual.read(output), first.remove(0));
+      String what = row + ", " + output + " in a second run";
+      Closeness.same(what, actual.read(output), first.remove(0));
     }
   }
 
@@ -138,11 +139,11 @@ public abstract class BackendConformance {
       expected.run(row.inputs(step));
       actual.run(row.inputs(step));
       for (String output : program.getOutputs().keySet()) {
-        String what = output + " in step " + step;
+        String what = row.getName() + ", " + output + " in step " + step;
         compareLoosely(what, actual.read(output), expected.read(output));
       }
       for (Variable variable : row.getVariables()) {
-        String what = variable + " after step " + step;
+        String what = row.getName() + ", " + variable + " after step " + step;
         compareLoosely(what, backend.read(variable), reference.read(variable));
       }
     }

@@ -84,37 +84,24 @@ final class PointwiseCases {
   }
 
   private void ties() {
-    OpCase.Body[] bodies = {
-      in -> steps(in).max(in.values(0, -0.5, 1, 2, -1)),
-      in -> steps(in).min(in.values(0, -0.5, 1, 2, -1)),
-      in -> steps(in).greater(in.values(0, -0.5, 1, 2, -1)).plus(steps(in)),
-      in -> steps(in).greaterOrEqual(in.values(0, -0.5, 1, 2, -1)).plus(steps(in)),
-      in -> steps(in).equal(in.values(0, -0.5, 1, 2, -1)).plus(steps(in)),
-      in -> steps(in).relu(),
-      in -> steps(in).abs(),
-      in -> steps(in).sign(),
-      in -> steps(in).floor(),
-      in -> in.values(0, 1, -1, 0.5, 0).select(steps(in), in.away(5)),
-      in -> in.values(0, 0, 0, 2, -2).pow(in.values(1, 2, 3, 2, 2)),
-      in -> in.values(0, 0, 0, 0, -2).square(),
-    };
-    String[] names = {
-      "max",
-      "min",
-      "greater",
-      "greaterOrEqual",
-      "equal",
-      "relu",
-      "abs",
-      "sign",
-      "floor",
-      "select",
-      "pow",
-      "square"
-    };
-    for (int i = 0; i < names.length; i++) {
-      cases.add(OpCase.of(names[i] + " at ties and zeros", bodies[i]).kinked(KINK));
-    }
+    tie("max", in -> steps(in).max(in.values(0, -0.5, 1, 2, -1)));
+    tie("min", in -> steps(in).min(in.values(0, -0.5, 1, 2, -1)));
+    tie("greater", in -> steps(in).greater(in.values(0, -0.5, 1, 2, -1)).plus(steps(in)));
+    tie(
+        "greaterOrEqual",
+        in -> steps(in).greaterOrEqual(in.values(0, -0.5, 1, 2, -1)).plus(steps(in)));
+    tie("equal", in -> steps(in).equal(in.values(0, -0.5, 1, 2, -1)).plus(steps(in)));
+    tie("relu", in -> steps(in).relu());
+    tie("abs", in -> steps(in).abs());
+    tie("sign", in -> steps(in).sign());
+    tie("floor", in -> steps(in).floor());
+    tie("select", in -> in.values(0, 1, -1, 0.5, 0).select(steps(in), in.away(5)));
+    tie("pow", in -> in.values(0, 0, 0, 2, -2).pow(in.values(1, 2, 3, 2, 2)));
+    tie("square", in -> in.values(0, 0, 0, 0, -2).square());
+  }
+
+  private void tie(String name, OpCase.Body body) {
+    cases.add(OpCase.of(name + " at ties and zeros", body).kinked(KINK));
   }
 
   private static Tensor steps(CaseInputs in) {

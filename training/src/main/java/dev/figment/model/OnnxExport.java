@@ -2,12 +2,12 @@ package dev.figment.model;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.figment.AtomicFile;
 import dev.figment.NdArray;
 import dev.figment.Shape;
 import dev.figment.infer.InferenceOptions;
 import dev.figment.onnx.OnnxMetadata;
 import dev.figment.onnx.OnnxModel;
-import dev.figment.train.AtomicFile;
 import dev.figment.train.EpochReport;
 import dev.figment.train.Training;
 import java.nio.file.Path;

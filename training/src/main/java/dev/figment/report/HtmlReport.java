@@ -1,7 +1,7 @@
 package dev.figment.report;
 
+import dev.figment.AtomicFile;
 import dev.figment.FigmentException;
-import dev.figment.train.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

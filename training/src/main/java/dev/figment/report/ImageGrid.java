@@ -1,11 +1,10 @@
 package dev.figment.report;
 
+import dev.figment.AtomicFile;
 import dev.figment.FigmentException;
 import dev.figment.Pixels;
 import dev.figment.Shape;
 import dev.figment.image.ImageCodec;
-import dev.figment.train.AtomicFile;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -132,13 +131,6 @@ public final class ImageGrid {
   /** Writes the picture, whole or not at all. */
   public void writePng(Path file) {
     byte[] png = toPng();
-    AtomicFile.write(
-        file,
-        channel -> {
-          ByteBuffer bytes = ByteBuffer.wrap(png);
-          while (bytes.hasRemaining()) {
-            channel.write(bytes);
-          }
-        });
+    AtomicFile.write(file, out -> out.write(png));
   }
 }

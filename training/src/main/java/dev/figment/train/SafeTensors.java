@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.figment.AtomicFile;
 import dev.figment.DType;
 import dev.figment.FigmentException;
 import dev.figment.NdArray;
 import dev.figment.Shape;
 import dev.figment.TensorType;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -55,23 +57,26 @@ public final class SafeTensors {
     AtomicFile.write(file, this::writeTo);
   }
 
-  private void writeTo(FileChannel channel) throws IOException {
+  private void writeTo(OutputStream out) throws IOException {
     byte[] header = header();
     ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-    buffer.putLong(header.length).flip();
-    AtomicFile.writeFully(channel, buffer);
-    AtomicFile.writeFully(channel, ByteBuffer.wrap(header));
+    buffer.putLong(header.length);
+    flush(buffer, out);
+    out.write(header);
     for (NdArray array : tensors.values()) {
-      buffer.clear();
       for (int i = 0; i < array.getSize(); i++) {
-        if (buffer.remaining() < 8) {
-          AtomicFile.writeFully(channel, buffer.flip());
-          buffer.clear();
+        if (buffer.remaining() < Long.BYTES) {
+          flush(buffer, out);
         }
         put(buffer, array, i);
       }
-      AtomicFile.writeFully(channel, buffer.flip());
+      flush(buffer, out);
     }
+  }
+
+  private static void flush(ByteBuffer buffer, OutputStream out) throws IOException {
+    out.write(buffer.array(), buffer.arrayOffset(), buffer.position());
+    buffer.clear();
   }
 
   private static void put(ByteBuffer buffer, NdArray array, int i) {

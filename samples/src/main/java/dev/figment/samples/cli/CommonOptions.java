@@ -2,8 +2,8 @@ package dev.figment.samples.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.figment.AtomicFile;
 import dev.figment.FigmentException;
-import dev.figment.train.AtomicFile;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

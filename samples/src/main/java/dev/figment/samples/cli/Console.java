@@ -2,7 +2,11 @@ package dev.figment.samples.cli;
 
 import dev.figment.samples.run.TrainingProgress;
 import dev.figment.samples.run.VaeSettings;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Where a command writes to. */
@@ -29,7 +33,12 @@ final class Console {
   /** A bar on a terminal, lines elsewhere. The launcher knows whether it is one. */
   TrainingProgress progress(VaeSettings settings) {
     return Boolean.getBoolean("figment.terminal")
-        ? new EpochBar(System.err, settings.batch(), settings.epochs())
+        ? new EpochBar(terminal(), settings.batch(), settings.epochs())
         : new EpochLines(out(), settings.epochs());
+  }
+
+  /** The terminal, which shows more than the ASCII of a system without a locale. */
+  private static PrintStream terminal() {
+    return new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
   }
 }

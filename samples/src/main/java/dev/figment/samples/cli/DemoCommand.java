@@ -64,7 +64,7 @@ final class DemoCommand implements Callable<Integer> {
                   settings, directory, console::line, () -> console.progress(settings), interrupt)
               .timeLimit(Duration.ofSeconds(seconds == null ? SECONDS : seconds))
               .run();
-      int exit = TrainVaeCommand.TrainingEnd.tell(console, common, directory, outcome);
+      int exit = TrainingEnd.tell(console, common, directory, outcome);
       if (exit == Failures.DONE) {
         for (String name : List.of("samples", "reconstructions", "interpolation")) {
           console.line("picture   " + directory.file(name + ".png"));

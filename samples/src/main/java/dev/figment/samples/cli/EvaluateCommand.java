@@ -62,6 +62,15 @@ final class EvaluateCommand implements Callable<Integer> {
         source.isHeldOut() && !settings.data().equals(trained.data())
             ? source.all()
             : source.test();
+    if (!test.getExampleShape().equals(directory.example())) {
+      throw new FigmentException(
+          settings.data()
+              + ": the images are "
+              + Texts.size(test.getExampleShape())
+              + ", the model takes "
+              + Texts.size(directory.example()),
+          "only folders and zips of images are brought to the model's size");
+    }
     console.line("data      " + settings.data() + ": " + test);
     BackendChoice choice = BackendChoice.of(settings.backend(), settings.threads());
     console.line("backend   " + choice.name() + ", " + choice.reason());

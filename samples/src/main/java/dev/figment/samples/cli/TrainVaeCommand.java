@@ -2,7 +2,6 @@ package dev.figment.samples.cli;
 
 import dev.figment.FigmentException;
 import dev.figment.samples.run.ModelDirectory;
-import dev.figment.samples.run.VaeOutcome;
 import dev.figment.samples.run.VaeRun;
 import dev.figment.samples.run.VaeSettings;
 import java.nio.file.Path;
@@ -58,25 +57,6 @@ final class TrainVaeCommand implements Callable<Integer> {
           new VaeRun(
               settings, directory, console::line, () -> console.progress(settings), interrupt);
       return TrainingEnd.tell(console, common, directory, (resume ? run.resume() : run).run());
-    }
-  }
-
-  /** What is said when a training is over. */
-  static final class TrainingEnd {
-    private TrainingEnd() {}
-
-    static int tell(
-        Console console, CommonOptions common, ModelDirectory directory, VaeOutcome outcome) {
-      common.write(outcome.numbers());
-      console.line(VaeRun.summary(outcome));
-      if (outcome.isInterrupted()) {
-        console.line(
-            "stopped   the checkpoint is in " + directory.path() + "; go on with --resume");
-        return Failures.INTERRUPTED;
-      }
-      console.line("model     " + directory.path());
-      console.line("report    " + directory.file("report.html"));
-      return Failures.DONE;
     }
   }
 }

@@ -44,11 +44,16 @@ public final class BackendChoice {
             provider, threads, "the fastest that works here: " + probe.getReason() + others);
       }
       if (provider.getSpeed() >= 0) {
-        passedOver.add(provider.getName() + ": " + probe.getReason());
+        passedOver.add(provider.getName() + ": " + brief(probe.getReason()));
       }
     }
     passedOver.add("--backend reference works everywhere, slowly");
     throw new FigmentException("no backend works here", passedOver.toArray(new String[0]));
+  }
+
+  /** A reason without its details, which the doctor shows. */
+  private static String brief(String reason) {
+    return reason.split(" \\(|;", 2)[0];
   }
 
   public String name() {

@@ -3,22 +3,38 @@ package dev.figment.samples.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.figment.AtomicFile;
 import dev.figment.FigmentException;
 import dev.figment.Shape;
-import dev.figment.train.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 
 /** The folder of one model: its networks, checkpoint, settings, history, pictures and report. */
 public final class ModelDirectory {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
 
+  /** Everything that a training writes. */
+  private static final List<String> FILES =
+      List.of(
+          "checkpoint.safetensors",
+          "config.json",
+          "decoder.onnx",
+          "encoder.onnx",
+          "history.csv",
+          "interpolation.png",
+          "parity.json",
+          "reconstructions.png",
+          "report.html",
+          "samples.png");
+
   private final Path path;
 
   /** What {@code config.json} holds. */
-  record Config(VaeSettings settings, int[] shape) {}
+  record Config(VaeSettings settings, List<Integer> shape) {}
 
   private ModelDirectory(Path path) {
     this.path = path;
@@ -60,8 +76,18 @@ public final class ModelDirectory {
     return Files.exists(checkpoint());
   }
 
-  public boolean hasConfig() {
-    return Files.exists(file("config.json"));
+  /** Deletes what an earlier training left, so that no file of it is taken for a new one's. */
+  void clear() {
+    for (String name : FILES) {
+      try {
+        Files.deleteIfExists(file(name));
+      } catch (IOException error) {
+        throw new FigmentException(
+            error,
+            file(name) + ": cannot be replaced: " + error.getMessage(),
+            "give another --out");
+      }
+    }
   }
 
   /** Writes the settings and the shape of an example. */
@@ -69,7 +95,8 @@ public final class ModelDirectory {
     try {
       String text =
           JSON.writerWithDefaultPrettyPrinter()
-              .writeValueAsString(new Config(settings, example.toArray()));
+              .writeValueAsString(
+                  new Config(settings, Arrays.stream(example.toArray()).boxed().toList()));
       AtomicFile.write(file("config.json"), text + "\n");
     } catch (JsonProcessingException error) {
       throw new FigmentException(error, "the settings cannot be written as JSON: " + settings);
@@ -83,7 +110,7 @@ public final class ModelDirectory {
 
   /** The shape of one example. */
   public Shape example() {
-    return Shape.of(config().shape());
+    return Shape.of(config().shape().stream().mapToInt(Integer::intValue).toArray());
   }
 
   private Config config() {

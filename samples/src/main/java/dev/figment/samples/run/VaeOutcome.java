@@ -77,7 +77,7 @@ public final class VaeOutcome {
     return interrupted;
   }
 
-  /** Images in a second of training, without validation. */
+  /** Images in a second of training, without validation if an epoch was finished. */
   public double imagesPerSecond() {
     double images = 0;
     double time = 0;
@@ -85,7 +85,7 @@ public final class VaeOutcome {
       images += epoch.getImagesPerSecond() * epoch.getSeconds();
       time += epoch.getSeconds();
     }
-    return time > 0 ? images / time : 0;
+    return time > 0 ? images / time : trained.getSteps() * settings.batch() / seconds;
   }
 
   /** The numbers that {@code --json} writes. */

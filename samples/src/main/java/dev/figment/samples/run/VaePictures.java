@@ -24,7 +24,7 @@ final class VaePictures {
   }
 
   static VaePictures of(Autoencoder autoencoder, Dataset test, long seed) {
-    List<Pixels> originals = Pictures.of(test, COLUMNS);
+    List<Pixels> originals = Pictures.few(test, COLUMNS);
     List<List<Pixels>> strips = new ArrayList<>();
     for (int i = 0; i < STRIPS; i++) {
       Pixels from = originals.get((2 * i) % originals.size());

@@ -1,5 +1,6 @@
 package dev.figment.samples.run;
 
+import dev.figment.AtomicFile;
 import dev.figment.Backend;
 import dev.figment.data.Dataset;
 import dev.figment.infer.Autoencoder;
@@ -7,7 +8,6 @@ import dev.figment.model.ExportReport;
 import dev.figment.model.TrainedVae;
 import dev.figment.model.Vae;
 import dev.figment.report.Numbers;
-import dev.figment.train.AtomicFile;
 import dev.figment.train.EpochReport;
 import dev.figment.train.Trainer;
 import java.time.Duration;
@@ -67,6 +67,10 @@ public final class VaeRun {
     Vae recipe = settings.recipe(data.train().getExampleShape());
     BackendChoice choice = BackendChoice.of(settings.backend(), settings.threads());
     log.accept("backend   " + choice.name() + ", " + choice.reason());
+    if (!resume && directory.hasCheckpoint()) {
+      log.accept("replaces  the model in " + directory.path());
+      directory.clear();
+    }
     directory.writeConfig(settings, data.train().getExampleShape());
     try (Backend backend = choice.open()) {
       long start = System.nanoTime();

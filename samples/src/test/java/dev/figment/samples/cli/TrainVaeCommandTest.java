@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,6 +94,17 @@ class TrainVaeCommandTest {
   }
 
   @Test
+  void a_demo_without_time_for_an_epoch_still_ends_with_pictures_and_numbers() {
+    Path demo = folder.resolve("demo");
+    Path json = folder.resolve("demo.json");
+    Cli cli = Cli.run("demo", "--seconds", 1, "--backend", "cpu", "--out", demo, "--json", json);
+    assertThat(cli.exit).as(cli.toString()).isZero();
+    assertThat(cli.out).contains("picture   " + demo.resolve("samples.png"));
+    assertThat(demo.resolve("report.html")).isNotEmptyFile();
+    assertThat(Cli.json(json).path("imagesPerSecond").asDouble()).isPositive();
+  }
+
+  @Test
   void evaluate_measures_what_training_measured_last() {
     Path json = folder.resolve("evaluate.json");
     Cli evaluate = Cli.run("evaluate", "--model", model, "--data", "glyphs", "--json", json);
@@ -100,6 +112,16 @@ class TrainVaeCommandTest {
     assertThat(Cli.json(json).path("test.loss").asDouble())
         .isEqualTo(Cli.json(folder.resolve("train.json")).path("test.loss").asDouble());
     assertThat(Cli.json(json).path("examples").asInt()).isEqualTo(2000);
+  }
+
+  @Test
+  void evaluate_refuses_images_of_another_size() throws IOException {
+    byte[] tiny = ByteBuffer.allocate(16 + 80).putInt(0x803).putInt(20).putInt(2).putInt(2).array();
+    Path data = Files.write(folder.resolve("tiny-idx3-ubyte"), tiny);
+    Cli evaluate = Cli.run("evaluate", "--model", model, "--data", data);
+    assertThat(evaluate.exit).isEqualTo(1);
+    assertThat(evaluate.firstError())
+        .isEqualTo(data + ": the images are 1 x 2 x 2, the model takes 1 x 28 x 28");
   }
 
   @Test

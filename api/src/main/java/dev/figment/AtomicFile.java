@@ -1,10 +1,11 @@
-package dev.figment.onnx;
+package dev.figment;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,16 +16,39 @@ import java.nio.file.StandardOpenOption;
  * Writes files so that a reader sees the old content or the new, and never a part: to a temporary
  * file beside it, then to the disk, then under its name.
  */
-final class AtomicFile {
+public final class AtomicFile {
   /** Something that writes a file's content. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
     void writeTo(OutputStream out) throws IOException;
   }
 
   private AtomicFile() {}
 
-  static void write(Path file, Content content) throws IOException {
+  /**
+   * Writes a file, and makes the folders that it needs.
+   *
+   * @throws FigmentException if that fails, for example for want of space; what stood there before
+   *     is untouched then
+   */
+  public static void write(Path file, Content content) {
+    try {
+      replace(file, content);
+    } catch (IOException error) {
+      throw new FigmentException(
+          error,
+          "cannot write " + file,
+          "the system says: " + error,
+          "is there room, and the right? what stood there before is untouched");
+    }
+  }
+
+  /** Writes a text in UTF-8. */
+  public static void write(Path file, String text) {
+    write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static void replace(Path file, Content content) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null && !Files.isDirectory(folder)) {
       Files.createDirectories(folder);
