@@ -12,7 +12,10 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.stream.Stream;
 
-/** The arrows between the packages of training: data, then train, then model, then report. */
+/**
+ * The arrows between the packages of training: data, then train and metric, then model, then
+ * report.
+ */
 @AnalyzeClasses(
     packages = "dev.figment",
     importOptions = {
@@ -57,9 +60,11 @@ class TrainingArchitectureTest {
   @ArchTest
   static final ArchRule the_trainer_knows_no_model = onlyDependsOn("train", "data", "optim", "nn");
 
+  @ArchTest static final ArchRule metrics_know_no_model = onlyDependsOn("metric", "data", "infer");
+
   @ArchTest
   static final ArchRule models_use_everything_but_reports =
-      onlyDependsOn("model", "data", "optim", "loss", "nn", "train", "onnx", "infer");
+      onlyDependsOn("model", "data", "optim", "loss", "nn", "train", "metric", "onnx", "infer");
 
   @ArchTest
   static final ArchRule training_does_not_touch_runtimes =

@@ -20,6 +20,7 @@ final class BatchNorm extends Layer {
     if (input.getRank() < 2) {
       throw new FigmentException("batchNorm() takes [N, C, ...], not " + input).at(scope.getPath());
     }
+    scope.mixesExamples();
     int channels = input.dim(1);
     Variable scale = scope.weight("scale", Initializer.ones(), channels, channels, channels);
     Variable shift = scope.weight("shift", Initializer.zeros(), channels, channels, channels);

@@ -4,7 +4,8 @@ import dev.figment.op.ConvGeometry;
 
 /** What convolutions and transposed convolutions can be told. */
 final class ConvSettings {
-  static final ConvSettings DEFAULT = new ConvSettings(3, 1, 1, 1, 1, Initializer.he(), true);
+  static final ConvSettings DEFAULT =
+      new ConvSettings(3, 1, 1, 1, 1, Initializer.he(), true, false);
 
   final int kernel;
   final int stride;
@@ -13,6 +14,7 @@ final class ConvSettings {
   final int groups;
   final Initializer initializer;
   final boolean bias;
+  final boolean spectral;
 
   private ConvSettings(
       int kernel,
@@ -21,7 +23,8 @@ final class ConvSettings {
       int dilation,
       int groups,
       Initializer initializer,
-      boolean bias) {
+      boolean bias,
+      boolean spectral) {
     this.kernel = kernel;
     this.stride = stride;
     this.padding = padding;
@@ -29,36 +32,42 @@ final class ConvSettings {
     this.groups = groups;
     this.initializer = initializer;
     this.bias = bias;
+    this.spectral = spectral;
   }
 
   ConvSettings kernel(int size) {
     int half = dilation * (size - 1) / 2;
-    return new ConvSettings(size, stride, half, dilation, groups, initializer, bias);
+    return new ConvSettings(size, stride, half, dilation, groups, initializer, bias, spectral);
   }
 
   ConvSettings stride(int step) {
-    return new ConvSettings(kernel, step, padding, dilation, groups, initializer, bias);
+    return new ConvSettings(kernel, step, padding, dilation, groups, initializer, bias, spectral);
   }
 
   ConvSettings padding(int zeros) {
-    return new ConvSettings(kernel, stride, zeros, dilation, groups, initializer, bias);
+    return new ConvSettings(kernel, stride, zeros, dilation, groups, initializer, bias, spectral);
   }
 
   ConvSettings dilation(int distance) {
     int half = distance * (kernel - 1) / 2;
-    return new ConvSettings(kernel, stride, half, distance, groups, initializer, bias);
+    return new ConvSettings(kernel, stride, half, distance, groups, initializer, bias, spectral);
   }
 
   ConvSettings groups(int count) {
-    return new ConvSettings(kernel, stride, padding, dilation, count, initializer, bias);
+    return new ConvSettings(kernel, stride, padding, dilation, count, initializer, bias, spectral);
   }
 
   ConvSettings initializer(Initializer choice) {
-    return new ConvSettings(kernel, stride, padding, dilation, groups, choice, bias);
+    return new ConvSettings(kernel, stride, padding, dilation, groups, choice, bias, spectral);
   }
 
   ConvSettings withoutBias() {
-    return new ConvSettings(kernel, stride, padding, dilation, groups, initializer, false);
+    return new ConvSettings(
+        kernel, stride, padding, dilation, groups, initializer, false, spectral);
+  }
+
+  ConvSettings spectralNorm() {
+    return new ConvSettings(kernel, stride, padding, dilation, groups, initializer, bias, true);
   }
 
   ConvGeometry geometry(int spatialRank) {
@@ -77,6 +86,7 @@ final class ConvSettings {
     text.append(stride == 1 ? "" : ".stride(" + stride + ")");
     text.append(dilation == 1 ? "" : ".dilation(" + dilation + ")");
     text.append(padding == dilation * (kernel - 1) / 2 ? "" : ".padding(" + padding + ")");
-    return text.append(groups == 1 ? "" : ".groups(" + groups + ")").toString();
+    text.append(groups == 1 ? "" : ".groups(" + groups + ")");
+    return text.append(spectral ? ".spectralNorm()" : "").toString();
   }
 }

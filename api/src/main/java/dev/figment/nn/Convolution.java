@@ -63,6 +63,11 @@ public final class Convolution extends Layer {
     return with(settings.withoutBias());
   }
 
+  /** With the weight divided by its largest singular value, for critics (Miyato et al. 2018). */
+  public Convolution spectralNorm() {
+    return with(settings.spectralNorm());
+  }
+
   @Override
   public Network bind(Scope scope, Shape input) {
     int spatial = input.getRank() - 2;
@@ -89,10 +94,12 @@ public final class Convolution extends Layer {
     dims[1] = input.dim(1) / settings.groups;
     int taps = (int) Math.pow(settings.kernel, spatial);
     int fanOut = filters / settings.groups * taps;
-    Variable weight = scope.weight("weight", settings.initializer, dims[1] * taps, fanOut, dims);
+    Variable variable = scope.weight("weight", settings.initializer, dims[1] * taps, fanOut, dims);
+    Weight weight =
+        settings.spectral ? Weight.spectral(scope, variable, 0) : Weight.plain(variable);
     if (!settings.bias) {
       return Network.of(
-          scope, input, (x, mode) -> x.apply(new Conv(geometry), x.graph().read(weight)));
+          scope, input, (x, mode) -> x.apply(new Conv(geometry), weight.read(x.graph(), mode)));
     }
     Variable offset = scope.weight("bias", Initializer.zeros(), dims[1] * taps, fanOut, filters);
     return Network.of(
@@ -100,7 +107,7 @@ public final class Convolution extends Layer {
         input,
         (x, mode) ->
             Affine.plusPerChannel(
-                x.apply(new Conv(geometry), x.graph().read(weight)), x.graph().read(offset)));
+                x.apply(new Conv(geometry), weight.read(x.graph(), mode)), x.graph().read(offset)));
   }
 
   @Override

@@ -12,21 +12,28 @@ public final class Dense extends Layer {
   private final int units;
   private final Initializer initializer;
   private final boolean bias;
+  private final boolean spectral;
 
-  Dense(int units, Initializer initializer, boolean bias) {
+  Dense(int units, Initializer initializer, boolean bias, boolean spectral) {
     this.units = units;
     this.initializer = initializer;
     this.bias = bias;
+    this.spectral = spectral;
   }
 
   /** How the weight begins; the default is {@link Initializer#xavier()}. */
   public Dense initializer(Initializer choice) {
-    return new Dense(units, choice, bias);
+    return new Dense(units, choice, bias, spectral);
   }
 
   /** Without a bias, as before a normalisation that has its own. */
   public Dense withoutBias() {
-    return new Dense(units, initializer, false);
+    return new Dense(units, initializer, false, spectral);
+  }
+
+  /** With the weight divided by its largest singular value, for critics (Miyato et al. 2018). */
+  public Dense spectralNorm() {
+    return new Dense(units, initializer, bias, true);
   }
 
   @Override
@@ -36,19 +43,20 @@ public final class Dense extends Layer {
           .at(scope.getPath());
     }
     int inputs = input.dim(-1);
-    Variable weight = scope.weight("weight", initializer, inputs, units, inputs, units);
+    Variable variable = scope.weight("weight", initializer, inputs, units, inputs, units);
+    Weight weight = spectral ? Weight.spectral(scope, variable, 1) : Weight.plain(variable);
     if (!bias) {
-      return Network.of(scope, input, (x, mode) -> Affine.map(x, x.graph().read(weight)));
+      return Network.of(scope, input, (x, mode) -> Affine.map(x, weight.read(x.graph(), mode)));
     }
     Variable offset = scope.weight("bias", Initializer.zeros(), inputs, units, units);
     return Network.of(
         scope,
         input,
-        (x, mode) -> Affine.map(x, x.graph().read(weight)).plus(x.graph().read(offset)));
+        (x, mode) -> Affine.map(x, weight.read(x.graph(), mode)).plus(x.graph().read(offset)));
   }
 
   @Override
   public String toString() {
-    return "dense(" + units + ")";
+    return "dense(" + units + ")" + (spectral ? ".spectralNorm()" : "");
   }
 }

@@ -1,6 +1,8 @@
 package dev.figment.nn;
 
+import dev.figment.PixelRange;
 import dev.figment.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable description of a part of a network, for example {@code conv(64).halving()}.
@@ -17,6 +19,17 @@ public abstract class Layer {
    * @throws dev.figment.FigmentException if the layer cannot take that shape
    */
   public abstract Network bind(Scope scope, Shape input);
+
+  /**
+   * The range that the layer's numbers cannot leave, null where they can be any: UNIT after
+   * sigmoid(), SIGNED after tanh(), the input's where a layer only moves numbers. Networks that
+   * make images are compared with their data by it.
+   *
+   * @param input the range of what comes in
+   */
+  public @Nullable PixelRange range(@Nullable PixelRange input) {
+    return null;
+  }
 
   /** The layer as it is written in code, for example {@code dense(400)}. */
   @Override

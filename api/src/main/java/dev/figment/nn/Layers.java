@@ -1,6 +1,7 @@
 package dev.figment.nn;
 
 import dev.figment.FigmentException;
+import dev.figment.PixelRange;
 import dev.figment.Shape;
 import dev.figment.Tensor;
 import dev.figment.op.ConvGeometry;
@@ -39,7 +40,7 @@ public final class Layers {
 
   /** A linear map to this many units, with a bias. */
   public static Dense dense(int units) {
-    return new Dense(units, Initializer.xavier(), true);
+    return new Dense(units, Initializer.xavier(), true, false);
   }
 
   /** A convolution to this many channels; 2-d for images, 1-d for {@code [N, C, L]}. */
@@ -89,11 +90,11 @@ public final class Layers {
   }
 
   public static Layer tanh() {
-    return layer("tanh()", Tensor::tanh);
+    return new Stateless("tanh()", (x, mode) -> x.tanh(), input -> PixelRange.SIGNED);
   }
 
   public static Layer sigmoid() {
-    return layer("sigmoid()", Tensor::sigmoid);
+    return new Stateless("sigmoid()", (x, mode) -> x.sigmoid(), input -> PixelRange.UNIT);
   }
 
   public static Layer softplus() {
@@ -146,28 +147,33 @@ public final class Layers {
 
   // ---- shapes and pooling
 
+  /** A layer without variables that leaves numbers in their range. */
+  private static Layer moving(String name, UnaryOperator<Tensor> function) {
+    return new Stateless(name, (x, mode) -> function.apply(x), input -> input);
+  }
+
   /** {@code [N, ...]} to {@code [N, features]}. */
   public static Layer flatten() {
-    return layer("flatten()", Tensor::flatten);
+    return moving("flatten()", Tensor::flatten);
   }
 
   /** Each example to these sizes, for example {@code reshape(64, 7, 7)}. */
   public static Layer reshape(int... dims) {
     String sizes = Arrays.toString(dims);
-    return layer(
+    return moving(
         "reshape(" + sizes.substring(1, sizes.length() - 1) + ")",
         x -> x.reshape(Shape.of(dims).behind(x.getShape().dim(0))));
   }
 
   /** The upper left part of each image, of this height and width. */
   public static Layer crop(int height, int width) {
-    return layer(
+    return moving(
         "crop(" + height + ", " + width + ")", x -> x.slice(-2, 0, height).slice(-1, 0, width));
   }
 
   /** The largest element of each window, side by side: the size divided by {@code size}. */
   public static Layer maxPool(int size) {
-    return layer(
+    return moving(
         "maxPool(" + size + ")",
         x -> {
           int[] kernel = new int[Math.max(1, x.getShape().getRank() - 2)];
@@ -178,16 +184,16 @@ public final class Layers {
 
   /** The mean of each window, side by side; the windows must fill the image. */
   public static Layer averagePool(int size) {
-    return layer("averagePool(" + size + ")", x -> Pooling.average(x, size));
+    return moving("averagePool(" + size + ")", x -> Pooling.average(x, size));
   }
 
   /** The mean of each channel: {@code [N, C, ...]} to {@code [N, C]}. */
   public static Layer globalAveragePool() {
-    return layer("globalAveragePool()", Pooling::global);
+    return moving("globalAveragePool()", Pooling::global);
   }
 
   /** Each element repeated to a square (or pair) of this size: nearest-neighbour upsampling. */
   public static Layer upsample(int factor) {
-    return layer("upsample(" + factor + ")", x -> Pooling.repeat(x, factor));
+    return moving("upsample(" + factor + ")", x -> Pooling.repeat(x, factor));
   }
 }

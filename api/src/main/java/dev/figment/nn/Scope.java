@@ -15,21 +15,23 @@ public final class Scope {
   private final String path;
   private final List<Variable> weights;
   private final List<Variable> state;
+  private final List<String> mixing;
 
-  private Scope(String path, List<Variable> weights, List<Variable> state) {
+  private Scope(String path, List<Variable> weights, List<Variable> state, List<String> mixing) {
     this.path = path;
     this.weights = weights;
     this.state = state;
+    this.mixing = mixing;
   }
 
   /** A scope for a whole network, for example {@code decoder}. */
   public static Scope of(String name) {
-    return new Scope(name, new ArrayList<>(), new ArrayList<>());
+    return new Scope(name, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
   }
 
   /** A scope for a part, whose variables belong to this one too. */
   public Scope child(String name) {
-    return new Scope(path + "/" + name, weights, state);
+    return new Scope(path + "/" + name, weights, state, mixing);
   }
 
   /** For example {@code decoder/4 upConv(32)}. */
@@ -69,6 +71,16 @@ public final class Scope {
             });
     state.add(variable);
     return variable;
+  }
+
+  /** Notes that the layer here lets the examples of a batch see one another, as batch norm does. */
+  public void mixesExamples() {
+    mixing.add(path);
+  }
+
+  /** The places of the layers that let examples see one another. */
+  public List<String> getMixing() {
+    return Collections.unmodifiableList(mixing);
   }
 
   /** The trained variables made so far, in the order of making. */

@@ -1,11 +1,13 @@
 package dev.figment.nn;
 
 import dev.figment.FigmentException;
+import dev.figment.PixelRange;
 import dev.figment.Shape;
 import dev.figment.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Layers one after another. */
 final class Stack extends Layer {
@@ -44,6 +46,15 @@ final class Stack extends Layer {
           }
           return y;
         });
+  }
+
+  @Override
+  public @Nullable PixelRange range(@Nullable PixelRange input) {
+    PixelRange range = input;
+    for (Layer layer : layers) {
+      range = layer.range(range);
+    }
+    return range;
   }
 
   @Override

@@ -54,6 +54,11 @@ public final class UpConvolution extends Layer {
     return with(settings.withoutBias());
   }
 
+  /** With the weight divided by its largest singular value, for critics (Miyato et al. 2018). */
+  public UpConvolution spectralNorm() {
+    return with(settings.spectralNorm());
+  }
+
   @Override
   public Network bind(Scope scope, Shape input) {
     int spatial = input.getRank() - 2;
@@ -75,17 +80,20 @@ public final class UpConvolution extends Layer {
     double overlap = Math.pow((double) settings.kernel / settings.stride, spatial);
     int fanIn = Math.max(1, (int) Math.round(input.dim(1) * overlap));
     int fanOut = filters * (int) Math.pow(settings.kernel, spatial);
-    Variable weight = scope.weight("weight", settings.initializer, fanIn, fanOut, dims);
+    Variable variable = scope.weight("weight", settings.initializer, fanIn, fanOut, dims);
+    Weight weight =
+        settings.spectral ? Weight.spectral(scope, variable, 1) : Weight.plain(variable);
     ConvInputGrad op = new ConvInputGrad(geometry, size);
     if (!settings.bias) {
-      return Network.of(scope, input, (x, mode) -> x.apply(op, x.graph().read(weight)));
+      return Network.of(scope, input, (x, mode) -> x.apply(op, weight.read(x.graph(), mode)));
     }
     Variable offset = scope.weight("bias", Initializer.zeros(), fanIn, fanOut, filters);
     return Network.of(
         scope,
         input,
         (x, mode) ->
-            Affine.plusPerChannel(x.apply(op, x.graph().read(weight)), x.graph().read(offset)));
+            Affine.plusPerChannel(
+                x.apply(op, weight.read(x.graph(), mode)), x.graph().read(offset)));
   }
 
   @Override

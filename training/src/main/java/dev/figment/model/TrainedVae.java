@@ -7,6 +7,9 @@ import dev.figment.PixelRange;
 import dev.figment.Pixels;
 import dev.figment.Shape;
 import dev.figment.data.Dataset;
+import dev.figment.metric.ActiveUnits;
+import dev.figment.metric.Estimate;
+import dev.figment.metric.Features;
 import dev.figment.train.History;
 import dev.figment.train.Training;
 import java.nio.file.Path;
@@ -19,12 +22,19 @@ public final class TrainedVae {
   private final Training training;
   private final ModelFunction encoder;
   private final ModelFunction decoder;
+  private final ImportanceBound bound;
   private final int latentSize;
 
-  TrainedVae(Training training, ModelFunction encoder, ModelFunction decoder, int latentSize) {
+  TrainedVae(
+      Training training,
+      ModelFunction encoder,
+      ModelFunction decoder,
+      ImportanceBound bound,
+      int latentSize) {
     this.training = training;
     this.encoder = encoder;
     this.decoder = decoder;
+    this.bound = bound;
     this.latentSize = latentSize;
   }
 
@@ -55,6 +65,34 @@ public final class TrainedVae {
     return training.evaluate(dataset);
   }
 
+  /**
+   * The importance-weighted bound on the log-likelihood of a data set, in nats per example (Burda
+   * et al. 2016, eq. 8), and its standard error over the examples. In expectation the negative of
+   * {@code negativeElbo} for 1 sample, and nearer to the log-likelihood from below the more samples
+   * are taken. A density where the likelihood is one, as with {@code GAUSSIAN}.
+   *
+   * @param samples the number of latents for each example, k; published numbers take 5000
+   * @param batchSize how many latents are decoded at once, of one example or of several
+   * @throws FigmentException if the data is of another shape or range
+   */
+  public Estimate logLikelihood(Dataset dataset, int samples, int batchSize) {
+    return bound.of(dataset, samples, batchSize);
+  }
+
+  /** The latent dimensions whose mean varies over a data set (Burda et al. 2016, section 5.2). */
+  public ActiveUnits activeUnits(Dataset dataset) {
+    int batch = training.getBatchSize();
+    double[][] means = new double[dataset.getSize()][latentSize];
+    for (int from = 0; from < means.length; from += batch) {
+      int count = Math.min(batch, means.length - from);
+      NdArray part = mean(Values.of(dataset.range(from, from + count)));
+      for (int i = 0; i < count * latentSize; i++) {
+        means[from + i / latentSize][i % latentSize] = part.get(i);
+      }
+    }
+    return ActiveUnits.of(Features.of(means));
+  }
+
   /** New images from random latents; the same seed gives the same images, also once exported. */
   public List<Pixels> sample(int count, long seed) {
     float[] latents = new float[count * latentSize];
@@ -68,12 +106,12 @@ public final class TrainedVae {
 
   /** What decoding the mean latents of the first images of a data set gives. */
   public List<Pixels> reconstruct(Dataset dataset) {
-    return decode(mean(values(dataset)));
+    return decode(mean(Values.of(dataset)));
   }
 
   /** The images of latents f32 {@code [n, latentSize]}. */
   public List<Pixels> decode(NdArray latents) {
-    NdArray images = output(decoder.run(training.getBackend(), latents), "image");
+    NdArray images = images(latents);
     Shape example = training.getSpec().getExampleShape();
     List<Pixels> result = new ArrayList<>();
     for (int i = 0; i < latents.getShape().dim(0); i++) {
@@ -89,6 +127,11 @@ public final class TrainedVae {
     return result;
   }
 
+  /** The same as numbers, f32 {@code [n, ...]}. */
+  NdArray images(NdArray latents) {
+    return output(decoder.run(training.getBackend(), latents), "image");
+  }
+
   /** The mean latents of images f32 {@code [n, C, H, W]}, as {@code [n, latentSize]}. */
   public NdArray mean(NdArray images) {
     return output(encoder.run(training.getBackend(), images), "mean");
@@ -102,14 +145,14 @@ public final class TrainedVae {
    */
   public ExportReport exportOnnx(Path directory) {
     return new OnnxExport(training, directory)
-        .add(encoder, images())
+        .add(encoder, proofImages())
         .add(decoder, latents())
         .finish(latentSize);
   }
 
   /** 64 random and 64 real images. */
-  private NdArray images() {
-    NdArray real = values(training.getData().take(Math.min(64, training.getData().getSize())));
+  private NdArray proofImages() {
+    NdArray real = Values.of(training.getData().take(Math.min(64, training.getData().getSize())));
     NdArray random = NdArray.zeros(real.getType());
     Philox stream = Philox.stream(training.getSeed(), "parity");
     for (int i = 0; i < random.getSize(); i++) {
@@ -121,19 +164,10 @@ public final class TrainedVae {
   /** 64 random latents and those of 64 real images. */
   private NdArray latents() {
     NdArray real =
-        mean(values(training.getData().take(Math.min(64, training.getData().getSize()))));
+        mean(Values.of(training.getData().take(Math.min(64, training.getData().getSize()))));
     NdArray random = NdArray.zeros(real.getType());
     Philox.stream(training.getSeed(), "parity").fillNormal(random.floats());
     return OnnxExport.join(random, real);
-  }
-
-  private static NdArray values(Dataset dataset) {
-    Shape shape = dataset.getExampleShape().behind(dataset.getSize());
-    NdArray values = NdArray.of(new float[shape.getSize()], shape);
-    for (int i = 0; i < dataset.getSize(); i++) {
-      dataset.read(i, values.floats(), i * dataset.getExampleShape().getSize());
-    }
-    return values;
   }
 
   private static NdArray output(Map<String, NdArray> outputs, String name) {

@@ -6,6 +6,7 @@ import dev.figment.FigmentException;
 import dev.figment.PixelRange;
 import dev.figment.Shape;
 import dev.figment.Tensor;
+import dev.figment.TensorType;
 import dev.figment.graph.Variable;
 import dev.figment.loss.GaussianKl;
 import dev.figment.loss.Likelihood;
@@ -117,7 +118,37 @@ final class VaeModel extends Model<TrainedVae> {
 
   @Override
   public TrainedVae finish(Training training) {
-    return new TrainedVae(training, encoderFunction(), decoderFunction(), recipe.latentSize);
+    return new TrainedVae(
+        training,
+        encoderFunction(),
+        decoderFunction(),
+        new ImportanceBound(training, this::logWeights),
+        recipe.latentSize);
+  }
+
+  /**
+   * {@code log p(x|z) + log p(z) - log q(z|x)} of so many latents z drawn for each image, {@code
+   * [samples, B]}.
+   */
+  private Tensor logWeights(Tensor x, int samples) {
+    int images = x.getShape().dim(0);
+    Tensor hidden = encoder.forward(x, Mode.INFERENCE);
+    Tensor mean = meanHead.forward(hidden, Mode.INFERENCE);
+    Tensor logVariance = varianceHead.forward(hidden, Mode.INFERENCE);
+    Tensor noise = x.graph().normal(TensorType.f32(samples, images, recipe.latentSize));
+    Tensor latent = mean.plus(logVariance.times(0.5).exp().times(noise));
+    Shape decoded = x.getShape().withDim(0, samples * images);
+    Tensor logits =
+        decoder
+            .forward(latent.reshape(samples * images, recipe.latentSize), Mode.INFERENCE)
+            .reshape(decoded);
+    Tensor repeated = x.broadcast(x.getShape().behind(samples)).reshape(decoded);
+    Tensor priorOverPosterior =
+        noise.square().minus(latent.square()).plus(logVariance).times(0.5).sum(2);
+    return likelihood
+        .logProbability(repeated, logits)
+        .reshape(samples, images)
+        .plus(priorOverPosterior);
   }
 
   /** From images to the mean and the logarithm of the variance of their latents. */

@@ -71,6 +71,9 @@ final class NonFiniteSearch {
       for (long step = firstStep + 1; step <= lastStep; step++) {
         for (int p = 0; p < executables.size(); p++) {
           PhaseProgram phase = training.getPhases().get(p);
+          if (!phase.getPhase().runsIn(step - 1)) {
+            continue;
+          }
           for (int i = 0; i < phase.getPhase().getTimes(); i++) {
             NdArray[] inputs =
                 phase.takesData() ? Training.inputs(phase, batches.next()) : new NdArray[0];

@@ -17,13 +17,22 @@ public final class Phase {
   private final Optimizer optimizer;
   private final Function<StepContext, Losses> loss;
   private final int times;
+  private final String state;
+  private final int interval;
+  private final boolean between;
 
   private Phase(
       String name,
       List<Variable> weights,
       Optimizer optimizer,
       Function<StepContext, Losses> loss,
-      int times) {
+      int times,
+      String state,
+      int interval,
+      boolean between) {
+    this.state = state;
+    this.interval = interval;
+    this.between = between;
     this.name = name;
     this.weights = List.copyOf(weights);
     this.optimizer = optimizer;
@@ -37,7 +46,7 @@ public final class Phase {
       List<Variable> weights,
       Optimizer optimizer,
       Function<StepContext, Losses> loss) {
-    return new Phase(name, weights, optimizer, loss, 1);
+    return new Phase(name, weights, optimizer, loss, 1, name, 1, false);
   }
 
   /** The same phase, run this many times a step, each time with the next batch. */
@@ -45,7 +54,32 @@ public final class Phase {
     if (count < 1) {
       throw new FigmentException("phase " + name + " cannot run " + count + " times a step");
     }
-    return new Phase(name, weights, optimizer, loss, count);
+    return new Phase(name, weights, optimizer, loss, count, state, interval, between);
+  }
+
+  /**
+   * The same phase with another loss in the first of every so many steps, as two phases that take
+   * turns and share one optimizer state.
+   */
+  public List<Phase> withLossEvery(
+      int steps, String otherName, Function<StepContext, Losses> otherLoss) {
+    if (steps < 2) {
+      throw new FigmentException(
+          "phase " + name + " cannot take turns every " + steps + " steps", "use at least 2");
+    }
+    return List.of(
+        new Phase(otherName, weights, optimizer, otherLoss, times, state, steps, false),
+        new Phase(name, weights, optimizer, loss, times, state, steps, true));
+  }
+
+  /** Whether the phase runs in a step, counted from 0. */
+  boolean runsIn(long step) {
+    return interval == 1 || step % interval == 0 != between;
+  }
+
+  /** The name of the optimizer state, which phases that take turns have in common. */
+  String getState() {
+    return state;
   }
 
   public String getName() {

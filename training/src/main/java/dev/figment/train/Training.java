@@ -65,6 +65,7 @@ public final class Training {
 
   private void build(Model<?> model) {
     Set<Variable> all = new LinkedHashSet<>();
+    Map<String, OptimizerState> states = new LinkedHashMap<>();
     for (Phase phase : model.getPhases()) {
       if (settings.averaging > 0) {
         for (Variable weight : phase.getWeights()) {
@@ -72,7 +73,9 @@ public final class Training {
               weight, w -> Variable.of("average/" + w.getName(), w.getType(), w::initialValue));
         }
       }
-      OptimizerState state = phase.getOptimizer().begin("optimizer/" + phase.getName());
+      OptimizerState state =
+          states.computeIfAbsent(
+              phase.getState(), name -> phase.getOptimizer().begin("optimizer/" + name));
       PhaseProgram program =
           PhaseProgram.of(
               phase,

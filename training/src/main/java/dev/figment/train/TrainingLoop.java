@@ -43,7 +43,9 @@ final class TrainingLoop {
     int perStep = 0;
     for (PhaseProgram phase : training.getPhases()) {
       runs.add(new Run(phase, training.getBackend().compile(phase.getProgram())));
-      perStep += phase.takesData() ? phase.getPhase().getTimes() : 0;
+      if (phase.takesData() && phase.getPhase().runsIn(0)) {
+        perStep += phase.getPhase().getTimes();
+      }
     }
     stepsPerEpoch = Math.max(1, loader.getBatchesPerEpoch() / Math.max(1, perStep));
   }
@@ -91,6 +93,9 @@ final class TrainingLoop {
   private Map<String, Double> step(Batches batches) {
     Map<String, Double> all = new LinkedHashMap<>();
     for (Run run : runs) {
+      if (!run.program.getPhase().runsIn(training.getSteps())) {
+        continue;
+      }
       for (int i = 0; i < run.program.getPhase().getTimes(); i++) {
         if (run.program.takesData()) {
           Batch batch = batches.next();
@@ -106,10 +111,11 @@ final class TrainingLoop {
           }
         }
         Map<String, Double> terms = PhaseProgram.named(run.program.getTerms(), run.terms.floats());
-        boolean first = run == runs.get(0);
+        String group = run.program.getPhase().getState();
+        boolean first = group.equals(runs.get(0).program.getPhase().getState());
         terms.forEach(
             (name, value) -> {
-              String full = first ? name : run.program.getPhase().getName() + "." + name;
+              String full = first ? name : group + "." + name;
               all.put(full, value);
               training.getMeans().add(full, value, 1);
             });

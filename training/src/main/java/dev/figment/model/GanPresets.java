@@ -1,0 +1,137 @@
+package dev.figment.model;
+
+import static dev.figment.nn.Layers.batchNorm;
+import static dev.figment.nn.Layers.conv;
+import static dev.figment.nn.Layers.crop;
+import static dev.figment.nn.Layers.dense;
+import static dev.figment.nn.Layers.flatten;
+import static dev.figment.nn.Layers.layerNorm;
+import static dev.figment.nn.Layers.leakyRelu;
+import static dev.figment.nn.Layers.relu;
+import static dev.figment.nn.Layers.reshape;
+import static dev.figment.nn.Layers.sigmoid;
+import static dev.figment.nn.Layers.stack;
+import static dev.figment.nn.Layers.tanh;
+import static dev.figment.nn.Layers.upConv;
+
+import dev.figment.FigmentException;
+import dev.figment.PixelRange;
+import dev.figment.Shape;
+import dev.figment.nn.Initializer;
+import dev.figment.nn.Layer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The networks of the GAN presets. */
+final class GanPresets {
+  /** Halving ends when a side is at most this. */
+  private static final int SMALLEST = 7;
+
+  private static final int MOST_DOUBLINGS = 3;
+  private static final double SLOPE = 0.2;
+
+  private GanPresets() {}
+
+  static Layer denseGenerator(Shape example, PixelRange range, int... hidden) {
+    List<Layer> layers = new ArrayList<>();
+    for (int units : hidden) {
+      layers.add(dense(units));
+      layers.add(leakyRelu(SLOPE));
+    }
+    layers.add(dense(example.getSize()));
+    layers.add(bound(range));
+    layers.add(reshape(example.toArray()));
+    return stack(layers);
+  }
+
+  static Layer denseCritic(int... hidden) {
+    List<Layer> layers = new ArrayList<>();
+    layers.add(flatten());
+    for (int i = hidden.length - 1; i >= 0; i--) {
+      layers.add(dense(hidden[i]));
+      layers.add(leakyRelu(SLOPE));
+    }
+    layers.add(dense(1));
+    return stack(layers);
+  }
+
+  /** DCGAN's generator (Radford et al. 2016) with channels {@code width} before the image. */
+  static Layer convolutionalGenerator(Shape example, PixelRange range, int width) {
+    int levels = levels(example);
+    int height = ceil(example.dim(1), levels);
+    int columns = ceil(example.dim(2), levels);
+    int channels = channels(width, levels - 1);
+    List<Layer> layers = new ArrayList<>();
+    layers.add(dense(channels * height * columns).initializer(small()).withoutBias());
+    layers.add(reshape(channels, height, columns));
+    layers.add(batchNorm());
+    layers.add(relu());
+    for (int level = levels - 2; level >= 0; level--) {
+      layers.add(upConv(channels(width, level)).doubling().initializer(small()).withoutBias());
+      layers.add(batchNorm());
+      layers.add(relu());
+    }
+    layers.add(upConv(example.dim(0)).doubling().initializer(small()));
+    if (height << levels != example.dim(1) || columns << levels != example.dim(2)) {
+      layers.add(crop(example.dim(1), example.dim(2)));
+    }
+    layers.add(bound(range));
+    return stack(layers);
+  }
+
+  /**
+   * DCGAN's critic with channels {@code width} after the first layer.
+   *
+   * @param slopes whether its slopes are penalised, so that layer norm takes the place of batch
+   *     norm
+   */
+  static Layer convolutionalCritic(Shape example, int width, boolean slopes) {
+    List<Layer> layers = new ArrayList<>();
+    for (int level = 0; level < levels(example); level++) {
+      layers.add(conv(channels(width, level)).kernel(4).stride(2).padding(1).initializer(small()));
+      if (level > 0) {
+        layers.add(slopes ? layerNorm() : batchNorm());
+      }
+      layers.add(leakyRelu(SLOPE));
+    }
+    layers.add(flatten());
+    layers.add(dense(1).initializer(small()));
+    return stack(layers);
+  }
+
+  private static Layer bound(PixelRange range) {
+    return range == PixelRange.SIGNED ? tanh() : sigmoid();
+  }
+
+  private static Initializer small() {
+    return Initializer.normal(0.02);
+  }
+
+  private static int levels(Shape example) {
+    if (example.getRank() != 3 || Math.min(example.dim(1), example.dim(2)) <= SMALLEST) {
+      throw new FigmentException(
+          "the convolutional preset takes images [C, H, W] with sides of at least "
+              + (SMALLEST + 1)
+              + ", not "
+              + example,
+          "use the dense preset, or larger images");
+    }
+    int levels = 0;
+    for (int side = Math.min(example.dim(1), example.dim(2)); side > SMALLEST; levels++) {
+      side = (side + 1) / 2;
+    }
+    return levels;
+  }
+
+  private static int ceil(int size, int levels) {
+    int result = size;
+    for (int i = 0; i < levels; i++) {
+      result = (result + 1) / 2;
+    }
+    return result;
+  }
+
+  private static int channels(int width, int level) {
+    return width << Math.min(level, MOST_DOUBLINGS);
+  }
+}
