@@ -63,6 +63,25 @@ public abstract class ImageCodec {
    * @throws FigmentException if the file is empty, no image, too large, cut off or damaged
    */
   public final Pixels decode(byte[] file, ImageColor color, ImageLimits limits) {
+    ImageHeader header = check(file, limits);
+    Pixels pixels = decodeChecked(file, header, color);
+    boolean upright =
+        pixels.getWidth() == header.getWidth() && pixels.getHeight() == header.getHeight();
+    boolean turned =
+        pixels.getWidth() == header.getHeight() && pixels.getHeight() == header.getWidth();
+    if ((!upright && !turned) || pixels.getChannels() != color.getChannels()) {
+      throw new FigmentException(
+          getName() + " decoded " + header + " to " + pixels, "this is a defect of the codec");
+    }
+    return pixels;
+  }
+
+  /**
+   * The header of a file that is whole and within limits, found without a codec.
+   *
+   * @throws FigmentException if the file is empty, no image, too large or cut off
+   */
+  public static ImageHeader check(byte[] file, ImageLimits limits) {
     limits.checkBytes(file.length);
     ImageHeader header = ImageHeader.of(file);
     limits.checkPixels(header);
@@ -75,16 +94,7 @@ public abstract class ImageCodec {
               + " bytes and no end",
           "copy or download it again");
     }
-    Pixels pixels = decodeChecked(file, header, color);
-    boolean upright =
-        pixels.getWidth() == header.getWidth() && pixels.getHeight() == header.getHeight();
-    boolean turned =
-        pixels.getWidth() == header.getHeight() && pixels.getHeight() == header.getWidth();
-    if ((!upright && !turned) || pixels.getChannels() != color.getChannels()) {
-      throw new FigmentException(
-          getName() + " decoded " + header + " to " + pixels, "this is a defect of the codec");
-    }
-    return pixels;
+    return header;
   }
 
   /** The name for messages, for example {@code OpenCV 4.13.0}. */

@@ -47,6 +47,10 @@ final class ImageDecoder {
 
   /** Reads images of one part; the first image ever read gives the size where none was wanted. */
   Dataset read(List<String> names, List<String> classes, String part) {
+    if (skipped == null && !names.isEmpty()) {
+      checkFirst(part + names.get(0));
+    }
+    fit.load();
     if (!fit.hasSize()) {
       fitToFirst(names, part);
     }
@@ -80,6 +84,15 @@ final class ImageDecoder {
             ? Labels.NONE
             : Labels.of(store.size(), Arrays.copyOf(labels, store.size()), classes);
     return new ByteDataset(store.trimmed(), shape, PixelRange.UNIT, known);
+  }
+
+  /** Tells of a wrong file before the codec is loaded, which takes its time. */
+  private void checkFirst(String name) {
+    try {
+      fit.check(source.read(root + name, fit.maxFileBytes()));
+    } catch (FigmentException error) {
+      throw error.at(root + name);
+    }
   }
 
   private void fitToFirst(List<String> names, String part) {

@@ -4,22 +4,23 @@ import dev.figment.Pixels;
 import dev.figment.image.ImageCodec;
 import dev.figment.image.ImageColor;
 import dev.figment.image.ImageLimits;
+import java.util.function.Supplier;
 
 /** How files become images of one colour and one size. */
 final class ImageFit {
-  private final ImageCodec codec;
+  private final Supplier<ImageCodec> codec;
   private final ImageColor color;
   private final ImageLimits limits;
   private final boolean cropped;
   private final int height;
   private final int width;
 
-  ImageFit(ImageCodec codec, ImageColor color, ImageLimits limits, boolean cropped) {
+  ImageFit(Supplier<ImageCodec> codec, ImageColor color, ImageLimits limits, boolean cropped) {
     this(codec, color, limits, cropped, 0, 0);
   }
 
   private ImageFit(
-      ImageCodec codec,
+      Supplier<ImageCodec> codec,
       ImageColor color,
       ImageLimits limits,
       boolean cropped,
@@ -58,12 +59,22 @@ final class ImageFit {
     return limits.getBytes();
   }
 
+  /** Finds the codec, whose native code may have to be loaded. */
+  void load() {
+    codec.get();
+  }
+
+  /** Refuses a file that its header shows to be none, without the codec. */
+  void check(byte[] file) {
+    ImageCodec.check(file, limits);
+  }
+
   Pixels decode(byte[] file) {
-    Pixels image = codec.decode(file, color, limits);
+    Pixels image = codec.get().decode(file, color, limits);
     if (!hasSize()) {
       return image;
     }
-    return cropped ? crop(image) : codec.resize(image, height, width);
+    return cropped ? crop(image) : codec.get().resize(image, height, width);
   }
 
   /** Makes the image just cover the size, then cuts the middle out of it. */
@@ -71,7 +82,7 @@ final class ImageFit {
     double scale = Math.max((double) height / image.getHeight(), (double) width / image.getWidth());
     int coverHeight = Math.max(height, (int) Math.round(image.getHeight() * scale));
     int coverWidth = Math.max(width, (int) Math.round(image.getWidth() * scale));
-    Pixels cover = codec.resize(image, coverHeight, coverWidth);
+    Pixels cover = codec.get().resize(image, coverHeight, coverWidth);
     if (coverHeight == height && coverWidth == width) {
       return cover;
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,7 +178,9 @@ public final class ImageFolder {
   }
 
   private ImageDecoder decoder(ImageSource source, String root) {
-    ImageFit fit = new ImageFit(codec == null ? ImageCodec.find() : codec, color, limits, cropped);
+    ImageCodec own = codec;
+    Supplier<ImageCodec> found = own == null ? new CodecOnDemand() : () -> own;
+    ImageFit fit = new ImageFit(found, color, limits, cropped);
     return new ImageDecoder(source, root, fit.to(height, width), memory, skipped);
   }
 }

@@ -53,10 +53,7 @@ final class EvaluateCommand implements Callable<Integer> {
     options.size = directory.example().dim(1) + "x" + directory.example().dim(2);
     options.grey = directory.example().dim(0) == 1;
     VaeSettings settings = options.over(trained, compute);
-    if (!directory.hasCheckpoint()) {
-      throw new FigmentException(
-          directory.checkpoint() + ": there is no such file", "train the model first");
-    }
+    directory.checkCheckpoint();
     DataSource source = DataSource.open(settings, console::line);
     Dataset test =
         source.isHeldOut() && !settings.data().equals(trained.data())

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.figment.AtomicFile;
 import dev.figment.FigmentException;
 import dev.figment.Shape;
+import dev.figment.train.SafeTensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,16 @@ public final class ModelDirectory {
 
   public Path checkpoint() {
     return file("checkpoint.safetensors");
+  }
+
+  /**
+   * Fails early, before data is read, if the checkpoint is missing, cut short or something else.
+   */
+  public void checkCheckpoint() {
+    if (!hasCheckpoint()) {
+      throw new FigmentException(checkpoint() + ": there is no such file", "train the model first");
+    }
+    SafeTensors.read(checkpoint());
   }
 
   public boolean hasCheckpoint() {
