@@ -14,7 +14,6 @@ import static dev.figment.nn.Layers.stack;
 import static dev.figment.nn.Layers.tanh;
 import static dev.figment.nn.Layers.upConv;
 
-import dev.figment.FigmentException;
 import dev.figment.PixelRange;
 import dev.figment.Shape;
 import dev.figment.nn.Initializer;
@@ -24,9 +23,6 @@ import java.util.List;
 
 /** The networks of the GAN presets. */
 final class GanPresets {
-  /** Halving ends when a side is at most this. */
-  private static final int SMALLEST = 7;
-
   private static final int MOST_DOUBLINGS = 3;
   private static final double SLOPE = 0.2;
 
@@ -57,9 +53,9 @@ final class GanPresets {
 
   /** DCGAN's generator (Radford et al. 2016) with channels {@code width} before the image. */
   static Layer convolutionalGenerator(Shape example, PixelRange range, int width) {
-    int levels = levels(example);
-    int height = ceil(example.dim(1), levels);
-    int columns = ceil(example.dim(2), levels);
+    int levels = Halvings.count(example);
+    int height = Halvings.of(example.dim(1), levels);
+    int columns = Halvings.of(example.dim(2), levels);
     int channels = channels(width, levels - 1);
     List<Layer> layers = new ArrayList<>();
     layers.add(dense(channels * height * columns).initializer(small()).withoutBias());
@@ -87,7 +83,7 @@ final class GanPresets {
    */
   static Layer convolutionalCritic(Shape example, int width, boolean slopes) {
     List<Layer> layers = new ArrayList<>();
-    for (int level = 0; level < levels(example); level++) {
+    for (int level = 0; level < Halvings.count(example); level++) {
       layers.add(conv(channels(width, level)).kernel(4).stride(2).padding(1).initializer(small()));
       if (level > 0) {
         layers.add(slopes ? layerNorm() : batchNorm());
@@ -105,30 +101,6 @@ final class GanPresets {
 
   private static Initializer small() {
     return Initializer.normal(0.02);
-  }
-
-  private static int levels(Shape example) {
-    if (example.getRank() != 3 || Math.min(example.dim(1), example.dim(2)) <= SMALLEST) {
-      throw new FigmentException(
-          "the convolutional preset takes images [C, H, W] with sides of at least "
-              + (SMALLEST + 1)
-              + ", not "
-              + example,
-          "use the dense preset, or larger images");
-    }
-    int levels = 0;
-    for (int side = Math.min(example.dim(1), example.dim(2)); side > SMALLEST; levels++) {
-      side = (side + 1) / 2;
-    }
-    return levels;
-  }
-
-  private static int ceil(int size, int levels) {
-    int result = size;
-    for (int i = 0; i < levels; i++) {
-      result = (result + 1) / 2;
-    }
-    return result;
   }
 
   private static int channels(int width, int level) {

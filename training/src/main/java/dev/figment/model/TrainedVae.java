@@ -95,13 +95,7 @@ public final class TrainedVae {
 
   /** New images from random latents; the same seed gives the same images, also once exported. */
   public List<Pixels> sample(int count, long seed) {
-    float[] latents = new float[count * latentSize];
-    float[] latent = new float[latentSize];
-    for (int i = 0; i < count; i++) {
-      Philox.stream(seed, "sample", i).fillNormal(latent);
-      System.arraycopy(latent, 0, latents, i * latentSize, latentSize);
-    }
-    return decode(NdArray.of(latents, count, latentSize));
+    return decode(Latents.normal(count, latentSize, seed));
   }
 
   /** What decoding the mean latents of the first images of a data set gives. */

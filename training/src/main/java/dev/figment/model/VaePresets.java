@@ -10,7 +10,6 @@ import static dev.figment.nn.Layers.silu;
 import static dev.figment.nn.Layers.stack;
 import static dev.figment.nn.Layers.upConv;
 
-import dev.figment.FigmentException;
 import dev.figment.Shape;
 import dev.figment.nn.Layer;
 import java.util.ArrayList;
@@ -18,9 +17,6 @@ import java.util.List;
 
 /** The networks of the VAE presets. */
 final class VaePresets {
-  /** Halving ends when a side is at most this. */
-  private static final int SMALLEST = 7;
-
   /** Channels are doubled at most to this. */
   private static final int WIDEST = 256;
 
@@ -50,7 +46,7 @@ final class VaePresets {
 
   static Layer convolutionalEncoder(Shape example, int width) {
     List<Layer> layers = new ArrayList<>();
-    for (int level = 0; level < levels(example); level++) {
+    for (int level = 0; level < Halvings.count(example); level++) {
       layers.add(conv(channels(width, level)).halving());
       layers.add(silu());
     }
@@ -61,13 +57,9 @@ final class VaePresets {
   }
 
   static Layer convolutionalDecoder(Shape example, int width) {
-    int levels = levels(example);
-    int height = example.dim(1);
-    int columns = example.dim(2);
-    for (int level = 0; level < levels; level++) {
-      height = (height + 1) / 2;
-      columns = (columns + 1) / 2;
-    }
+    int levels = Halvings.count(example);
+    int height = Halvings.of(example.dim(1), levels);
+    int columns = Halvings.of(example.dim(2), levels);
     int channels = channels(width, levels - 1);
     List<Layer> layers = new ArrayList<>();
     layers.add(dense(BOTTLENECK));
@@ -84,24 +76,6 @@ final class VaePresets {
       layers.add(crop(example.dim(1), example.dim(2)));
     }
     return stack(layers);
-  }
-
-  private static int levels(Shape example) {
-    if (example.getRank() != 3 || Math.min(example.dim(1), example.dim(2)) <= SMALLEST) {
-      throw new FigmentException(
-          "the convolutional preset takes images [C, H, W] with sides of at least "
-              + (SMALLEST + 1)
-              + ", not "
-              + example,
-          "use the dense preset, or larger images");
-    }
-    int side = Math.min(example.dim(1), example.dim(2));
-    int levels = 0;
-    while (side > SMALLEST) {
-      side = (side + 1) / 2;
-      levels++;
-    }
-    return levels;
   }
 
   private static int channels(int width, int level) {
