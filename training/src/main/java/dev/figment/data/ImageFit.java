@@ -4,6 +4,7 @@ import dev.figment.Pixels;
 import dev.figment.image.ImageCodec;
 import dev.figment.image.ImageColor;
 import dev.figment.image.ImageLimits;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** How files become images of one colour and one size. */
@@ -61,7 +62,7 @@ final class ImageFit {
 
   /** Finds the codec, whose native code may have to be loaded. */
   void load() {
-    codec.get();
+    Objects.requireNonNull(codec.get(), "a codec");
   }
 
   /** Refuses a file that its header shows to be none, without the codec. */
