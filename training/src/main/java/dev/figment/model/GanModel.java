@@ -95,7 +95,8 @@ final class GanModel extends Model<TrainedGan> {
                 criticScope.getWeights(),
                 settings.criticOptimizer,
                 context -> criticLosses(context, settings.penalty.getInterval() == 1))
-            .times(settings.criticSteps);
+            .times(settings.criticSteps)
+            .holdingWeights(settings.weightClipping);
     List<Phase> phases = new ArrayList<>();
     if (settings.penalty.getInterval() > 1) {
       phases.addAll(

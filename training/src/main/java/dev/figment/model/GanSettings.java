@@ -19,7 +19,7 @@ final class GanSettings {
   int pack = 1;
   Optimizer criticOptimizer = Gan.defaultOptimizer();
   Optimizer generatorOptimizer = Gan.defaultOptimizer();
-  double weightClipping;
+  double weightClipping = Double.POSITIVE_INFINITY;
   @Nullable Schedule instanceNoise;
 
   GanSettings(Layer generator, Layer critic) {

@@ -20,6 +20,7 @@ public final class Phase {
   private final String state;
   private final int interval;
   private final boolean between;
+  private final double bound;
 
   private Phase(
       String name,
@@ -29,10 +30,12 @@ public final class Phase {
       int times,
       String state,
       int interval,
-      boolean between) {
+      boolean between,
+      double bound) {
     this.state = state;
     this.interval = interval;
     this.between = between;
+    this.bound = bound;
     this.name = name;
     this.weights = List.copyOf(weights);
     this.optimizer = optimizer;
@@ -46,7 +49,7 @@ public final class Phase {
       List<Variable> weights,
       Optimizer optimizer,
       Function<StepContext, Losses> loss) {
-    return new Phase(name, weights, optimizer, loss, 1, name, 1, false);
+    return new Phase(name, weights, optimizer, loss, 1, name, 1, false, Double.POSITIVE_INFINITY);
   }
 
   /** The same phase, run this many times a step, each time with the next batch. */
@@ -54,7 +57,7 @@ public final class Phase {
     if (count < 1) {
       throw new FigmentException("phase " + name + " cannot run " + count + " times a step");
     }
-    return new Phase(name, weights, optimizer, loss, count, state, interval, between);
+    return new Phase(name, weights, optimizer, loss, count, state, interval, between, bound);
   }
 
   /**
@@ -68,8 +71,18 @@ public final class Phase {
           "phase " + name + " cannot take turns every " + steps + " steps", "use at least 2");
     }
     return List.of(
-        new Phase(otherName, weights, optimizer, otherLoss, times, state, steps, false),
-        new Phase(name, weights, optimizer, loss, times, state, steps, true));
+        new Phase(otherName, weights, optimizer, otherLoss, times, state, steps, false, bound),
+        new Phase(name, weights, optimizer, loss, times, state, steps, true, bound));
+  }
+
+  /** The same phase, whose weights are held to [-bound, bound] after each update. */
+  public Phase holdingWeights(double limit) {
+    return new Phase(name, weights, optimizer, loss, times, state, interval, between, limit);
+  }
+
+  /** What weights are held to after each update; infinite if to nothing. */
+  double getBound() {
+    return bound;
   }
 
   /** Whether the phase runs in a step, counted from 0. */

@@ -53,6 +53,12 @@ final class PhaseProgram {
       weights.add(graph.read(weight));
     }
     state.update(graph, phase.getWeights(), losses.getLoss().gradients(weights));
+    if (Double.isFinite(phase.getBound())) {
+      for (Variable weight : phase.getWeights()) {
+        Tensor updated = graph.latest(weight);
+        graph.update(weight, updated.max(-phase.getBound()).min(phase.getBound()));
+      }
+    }
     for (Variable weight : phase.getWeights()) {
       Variable average = averages.get(weight);
       if (average != null) {

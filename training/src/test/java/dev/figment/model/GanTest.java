@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.figment.Backend;
+import dev.figment.NdArray;
 import dev.figment.PixelRange;
 import dev.figment.Pixels;
 import dev.figment.data.Dataset;
@@ -22,11 +23,13 @@ import dev.figment.loss.GanLoss;
 import dev.figment.nn.Layer;
 import dev.figment.optim.Adam;
 import dev.figment.train.DataSpec;
+import dev.figment.train.SafeTensors;
 import dev.figment.train.TinyData;
 import dev.figment.train.Trainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +96,30 @@ class GanTest {
 
   private Path file(String run) {
     return folder.resolve(run).resolve("checkpoint.safetensors");
+  }
+
+  @Test
+  void weight_clipping_holds_the_critic_and_not_the_generator() {
+    Gan gan = gan().loss(GanLoss.WASSERSTEIN).weightClipping(0.05);
+    try (Backend backend = Backend.named("cpu")) {
+      Trainer.on(backend).batchSize(16).epochs(5).checkpoints(folder).train(gan, data);
+    }
+    Map<String, NdArray> tensors =
+        SafeTensors.read(folder.resolve("checkpoint.safetensors")).getTensors();
+    assertThat(largest(tensors, "critic/")).isEqualTo(0.05f);
+    assertThat(largest(tensors, "generator/")).isGreaterThan(0.1f);
+  }
+
+  private static float largest(Map<String, NdArray> tensors, String prefix) {
+    float largest = 0;
+    for (Map.Entry<String, NdArray> tensor : tensors.entrySet()) {
+      if (tensor.getKey().startsWith(prefix)) {
+        for (float weight : tensor.getValue().floats()) {
+          largest = Math.max(largest, Math.abs(weight));
+        }
+      }
+    }
+    return largest;
   }
 
   @Test
