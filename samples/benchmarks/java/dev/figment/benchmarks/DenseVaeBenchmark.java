@@ -39,6 +39,11 @@ public class DenseVaeBenchmark {
   @Param({"1", "2"})
   public int threads = 1;
 
+  /** Other threads that want a processor each, for themselves. */
+  @Param({"0"})
+  public int others = 0;
+
+  private volatile boolean over;
   private final List<Variable> weights = new ArrayList<>();
   private final NdArray images = numbers("images", 0.5f, BATCH, 784);
   private Backend backend = CpuBackend.open();
@@ -55,8 +60,25 @@ public class DenseVaeBenchmark {
     }
   }
 
+  @Setup
+  public void crowd() {
+    over = false;
+    for (int i = 0; i < others; i++) {
+      Thread other = new Thread(this::spin, "other-" + i);
+      other.setDaemon(true);
+      other.start();
+    }
+  }
+
+  private void spin() {
+    while (!over) {
+      Thread.onSpinWait();
+    }
+  }
+
   @TearDown
   public void close() {
+    over = true;
     backend.close();
   }
 
