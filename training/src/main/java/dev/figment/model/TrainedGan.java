@@ -3,43 +3,27 @@ package dev.figment.model;
 import dev.figment.NdArray;
 import dev.figment.Pixels;
 import dev.figment.Shape;
-import dev.figment.train.History;
 import dev.figment.train.Training;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A trained GAN on the backend that trained it, until that is closed. */
-public final class TrainedGan {
-  private final Training training;
+public final class TrainedGan extends TrainedModel {
   private final ModelFunction generator;
   private final ModelFunction critic;
   private final int latentSize;
 
   TrainedGan(Training training, ModelFunction generator, ModelFunction critic, int latentSize) {
-    this.training = training;
+    super(training);
     this.generator = generator;
     this.critic = critic;
     this.latentSize = latentSize;
   }
 
+  @Override
   public int getLatentSize() {
     return latentSize;
-  }
-
-  /** The mean of each term in each epoch. */
-  public History getHistory() {
-    return training.getHistory();
-  }
-
-  /** The number of training steps. */
-  public long getSteps() {
-    return training.getSteps();
-  }
-
-  /** Whether training was stopped before its last epoch was over. */
-  public boolean isInterrupted() {
-    return training.isInterrupted();
   }
 
   /** Random latents f32 {@code [count, latentSize]}; the same seed gives the same. */
@@ -52,7 +36,7 @@ public final class TrainedGan {
     return generator.run(training.getBackend(), latents).values().iterator().next();
   }
 
-  /** New images from random latents; the same seed gives the same images, also once exported. */
+  @Override
   public List<Pixels> sample(int count, long seed) {
     NdArray images = generate(latents(count, seed));
     Shape example = training.getSpec().getExampleShape();
@@ -83,6 +67,7 @@ public final class TrainedGan {
    *
    * @throws dev.figment.FigmentException if a file cannot be written, or is not equal
    */
+  @Override
   public ExportReport exportOnnx(Path directory) {
     return new OnnxExport(training, directory)
         .add(generator, latents(128, training.getSeed()))

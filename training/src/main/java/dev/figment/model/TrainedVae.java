@@ -10,7 +10,6 @@ import dev.figment.data.Dataset;
 import dev.figment.metric.ActiveUnits;
 import dev.figment.metric.Estimate;
 import dev.figment.metric.Features;
-import dev.figment.train.History;
 import dev.figment.train.Training;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,8 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A trained VAE on the backend that trained it, until that is closed. */
-public final class TrainedVae {
-  private final Training training;
+public final class TrainedVae extends TrainedModel {
   private final ModelFunction encoder;
   private final ModelFunction decoder;
   private final ImportanceBound bound;
@@ -31,38 +29,25 @@ public final class TrainedVae {
       ModelFunction decoder,
       ImportanceBound bound,
       int latentSize) {
-    this.training = training;
+    super(training);
     this.encoder = encoder;
     this.decoder = decoder;
     this.bound = bound;
     this.latentSize = latentSize;
   }
 
+  @Override
   public int getLatentSize() {
     return latentSize;
-  }
-
-  /** The mean of each term in each epoch. */
-  public History getHistory() {
-    return training.getHistory();
-  }
-
-  /** The number of training steps. */
-  public long getSteps() {
-    return training.getSteps();
-  }
-
-  /** Whether training was stopped before its last epoch was over. */
-  public boolean isInterrupted() {
-    return training.isInterrupted();
   }
 
   /**
    * The mean terms over a data set, in nats per example: {@code loss} (with the KL weight), {@code
    * reconstruction}, {@code kl}, and {@code negativeElbo} (without it).
    */
+  @Override
   public Map<String, Double> evaluate(Dataset dataset) {
-    return training.evaluate(dataset);
+    return super.evaluate(dataset);
   }
 
   /**
@@ -93,7 +78,7 @@ public final class TrainedVae {
     return ActiveUnits.of(Features.of(means));
   }
 
-  /** New images from random latents; the same seed gives the same images, also once exported. */
+  @Override
   public List<Pixels> sample(int count, long seed) {
     return decode(Latents.normal(count, latentSize, seed));
   }
@@ -137,6 +122,7 @@ public final class TrainedVae {
    *
    * @throws FigmentException if a file cannot be written, or is not equal
    */
+  @Override
   public ExportReport exportOnnx(Path directory) {
     return new OnnxExport(training, directory)
         .add(encoder, proofImages())
