@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A trained model that makes images, on the backend that trained it, until that is closed: what
- * all kinds have in common.
+ * A trained model that makes images, on the backend that trained it, until that is closed: what all
+ * kinds have in common.
  */
 public abstract class TrainedModel {
   final Training training;

@@ -49,6 +49,18 @@ final class Converters {
     }
   }
 
+  /** A number from 0 to below 1. */
+  static final class Decay implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String value) {
+      double number = number(value);
+      if (number >= 0 && number < 1) {
+        return number;
+      }
+      throw new TypeConversionException(value + " is not from 0 to below 1");
+    }
+  }
+
   private static double number(String value) {
     try {
       double number = Double.parseDouble(value);
