@@ -2,6 +2,7 @@ package dev.figment.samples.cli;
 
 import dev.figment.samples.run.VaeSettings;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -74,7 +75,7 @@ final class VaeOptions {
   /** What was given, and for the rest a base. */
   VaeSettings over(VaeSettings base) {
     return new VaeSettings(
-        preset == null ? base.preset() : preset == Preset.DENSE ? "dense" : "conv",
+        preset == null ? base.preset() : preset.name().toLowerCase(Locale.ROOT),
         Given.or(hidden, base.hidden()),
         Given.or(width, base.width()),
         Given.or(latent, base.latent()),

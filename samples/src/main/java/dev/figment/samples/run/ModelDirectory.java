@@ -8,6 +8,7 @@ import dev.figment.AtomicFile;
 import dev.figment.FigmentException;
 import dev.figment.Shape;
 import dev.figment.data.Dataset;
+import dev.figment.infer.Autoencoder;
 import dev.figment.model.TrainedModel;
 import dev.figment.onnx.OnnxContract;
 import dev.figment.train.SafeTensors;
@@ -85,6 +86,20 @@ public final class ModelDirectory {
   public Path generator() {
     Path generator = file("generator.onnx");
     return Files.exists(generator) ? generator : file(OnnxContract.DECODER_FILE);
+  }
+
+  /**
+   * Opens the model to encode and decode images.
+   *
+   * @throws FigmentException if it is a GAN, or something is missing or damaged
+   */
+  public Autoencoder autoencoder() {
+    if (!Files.exists(file(OnnxContract.ENCODER_FILE)) && Files.exists(file("generator.onnx"))) {
+      throw new FigmentException(
+          path + ": a GAN has no encoder",
+          "figment project finds the noise that comes nearest to an image");
+    }
+    return Autoencoder.load(path);
   }
 
   public Path checkpoint() {

@@ -74,7 +74,7 @@ final class VaeKind extends ModelKind<VaeSettings, TrainedVae> {
   }
 
   @Override
-  public String unit() {
+  String unit() {
     return "nats per example";
   }
 
