@@ -37,8 +37,7 @@ final class Posterior {
   Tensor klLoss(VaeSettings settings, Tensor step) {
     Tensor kl =
         settings.freeBits > 0
-            ? GaussianKl.withFreeBits(
-                GaussianKl.perDimension(mean, logVariance), settings.freeBits)
+            ? GaussianKl.withFreeBits(GaussianKl.perDimension(mean, logVariance), settings.freeBits)
             : kl();
     return kl.times(settings.beta.at(step).reshape(Shape.SCALAR));
   }

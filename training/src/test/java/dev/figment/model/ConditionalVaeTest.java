@@ -173,8 +173,7 @@ class ConditionalVaeTest {
     DataSpec spec = DataSpec.of(shape, PixelRange.UNIT, NAMES);
     assertThat(Vae.convolutional(shape, 4).conditional().bind(spec).getPhases().get(0).getWeights())
         .extracting(weight -> weight.getName() + " " + weight.getType())
-        .contains(
-            "encoder/label/embedding f32[4,4]", "decoder/label/embedding f32[4,4]");
+        .contains("encoder/label/embedding f32[4,4]", "decoder/label/embedding f32[4,4]");
   }
 
   @Test
