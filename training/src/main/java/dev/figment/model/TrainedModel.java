@@ -1,10 +1,13 @@
 package dev.figment.model;
 
+import dev.figment.NdArray;
 import dev.figment.Pixels;
+import dev.figment.Shape;
 import dev.figment.data.Dataset;
 import dev.figment.train.History;
 import dev.figment.train.Training;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -46,8 +49,22 @@ public abstract class TrainedModel {
     return training.evaluate(dataset);
   }
 
-  /** New images from random latents; the same seed gives the same images, also once exported. */
+  /** The classes that can be asked for; empty if the model is not conditional. */
+  public abstract List<String> getLabelNames();
+
+  /**
+   * New images from random latents, of each class in turn if the model is conditional; the same
+   * seed gives the same images, also once exported.
+   */
   public abstract List<Pixels> sample(int count, long seed);
+
+  /**
+   * One new image for each label, from the random latent of its index.
+   *
+   * @param labels indices into {@link #getLabelNames()}
+   * @throws dev.figment.FigmentException if the model is not conditional, or has no such class
+   */
+  public abstract List<Pixels> sample(int[] labels, long seed);
 
   /**
    * Writes the model's networks as ONNX files, and {@code parity.json}, into a folder, and proves
@@ -56,4 +73,21 @@ public abstract class TrainedModel {
    * @throws dev.figment.FigmentException if a file cannot be written, or is not equal
    */
   public abstract ExportReport exportOnnx(Path directory);
+
+  /** Numbers f32 {@code [n, C, H, W]} in the data's range as images. */
+  final List<Pixels> pixels(NdArray images) {
+    Shape example = training.getSpec().getExampleShape();
+    List<Pixels> result = new ArrayList<>();
+    for (int i = 0; i < images.getShape().dim(0); i++) {
+      result.add(
+          Pixels.fromFloats(
+              images.floats(),
+              i * example.getSize(),
+              example.dim(0),
+              example.dim(1),
+              example.dim(2),
+              training.getSpec().getRange()));
+    }
+    return result;
+  }
 }
