@@ -29,4 +29,13 @@ final class Affine {
     dims[1] = values.getShape().getSize();
     return values.reshape(dims);
   }
+
+  /** {@code [N, C]} as {@code [N, C, 1, ...]} to go with {@code x}. */
+  static Tensor perChannelOfExamples(Tensor values, Tensor x) {
+    int[] dims = new int[x.getShape().getRank()];
+    java.util.Arrays.fill(dims, 1);
+    dims[0] = values.getShape().dim(0);
+    dims[1] = values.getShape().dim(1);
+    return values.reshape(dims);
+  }
 }

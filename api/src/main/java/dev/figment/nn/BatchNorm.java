@@ -8,22 +8,30 @@ import dev.figment.graph.Variable;
 
 /**
  * Shifts and scales each channel to mean 0 and variance 1 over the batch, then by learned numbers
- * (Ioffe and Szegedy 2015). In inference the running statistics take the batch's place: {@code
- * running = 0.9 running + 0.1 batch}, with the unbiased variance, as PyTorch has it.
+ * (Ioffe and Szegedy 2015), which may be others for each class (de Vries et al. 2017). In inference
+ * the running statistics take the batch's place: {@code running = 0.9 running + 0.1 batch}, with
+ * the unbiased variance, as PyTorch has it.
  */
 final class BatchNorm extends Layer {
   private static final double EPSILON = 1e-5;
   private static final double MOMENTUM = 0.1;
 
+  private final boolean conditional;
+
+  /** With numbers of each class if it is conditional. */
+  BatchNorm(boolean conditional) {
+    this.conditional = conditional;
+  }
+
   @Override
   public Network bind(Scope scope, Shape input) {
     if (input.getRank() < 2) {
-      throw new FigmentException("batchNorm() takes [N, C, ...], not " + input).at(scope.getPath());
+      throw new FigmentException(this + " takes [N, C, ...], not " + input).at(scope.getPath());
     }
     scope.mixesExamples();
     int channels = input.dim(1);
-    Variable scale = scope.weight("scale", Initializer.ones(), channels, channels, channels);
-    Variable shift = scope.weight("shift", Initializer.zeros(), channels, channels, channels);
+    PerChannel scale = PerChannel.of(scope, "scale", Initializer.ones(), channels, conditional);
+    PerChannel shift = PerChannel.of(scope, "shift", Initializer.zeros(), channels, conditional);
     Variable mean = scope.state("mean", 0, channels);
     Variable variance = scope.state("variance", 1, channels);
     int[] axes = new int[input.getRank() - 1];
@@ -37,7 +45,7 @@ final class BatchNorm extends Layer {
           Graph graph = x.graph();
           Tensor center;
           Tensor spread;
-          if (mode == Mode.TRAINING) {
+          if (mode.isTraining()) {
             center = x.meanKept(axes);
             spread = x.minus(center).square().meanKept(axes);
             double count = (double) x.getShape().getSize() / channels;
@@ -47,18 +55,19 @@ final class BatchNorm extends Layer {
             center = Affine.perChannel(graph.read(mean), x);
             spread = Affine.perChannel(graph.read(variance), x);
           }
-          Tensor factor = Affine.perChannel(graph.read(scale), x).div(spread.plus(EPSILON).sqrt());
-          return x.minus(center).times(factor).plus(Affine.perChannel(graph.read(shift), x));
+          Tensor factor = scale.read(x, mode).div(spread.plus(EPSILON).sqrt());
+          return x.minus(center).times(factor).plus(shift.read(x, mode));
         });
   }
 
-  private static void move(Graph graph, Variable running, Tensor batch) {
+  /** Moves a running mean towards a batch's value. */
+  static void move(Graph graph, Variable running, Tensor batch) {
     Tensor old = graph.latest(running);
     graph.update(running, old.times(1 - MOMENTUM).plus(batch.detach().times(MOMENTUM)));
   }
 
   @Override
   public String toString() {
-    return "batchNorm()";
+    return conditional ? "conditionalBatchNorm()" : "batchNorm()";
   }
 }

@@ -109,7 +109,12 @@ public final class Layers {
   // ---- normalisation and regularisation
 
   public static Layer batchNorm() {
-    return new BatchNorm();
+    return new BatchNorm(false);
+  }
+
+  /** Batch norm whose learned scale and shift are those of the example's class. */
+  public static Layer conditionalBatchNorm() {
+    return new BatchNorm(true);
   }
 
   /** Over all features of an example. */
@@ -139,10 +144,38 @@ public final class Layers {
     return new Stateless(
         "dropout(" + probability + ")",
         (x, mode) ->
-            mode == Mode.INFERENCE || probability == 0
+            !mode.isTraining() || probability == 0
                 ? x
                 : x.times(x.graph().uniform(x.getType()).greaterOrEqual(x.like(probability)))
                     .div(1 - probability));
+  }
+
+  // ---- labels and batches
+
+  /**
+   * The input with a learned vector of the example's class behind it: as more features of vectors,
+   * as constant channels of images (Mirza and Osindero 2014).
+   *
+   * @param size the number of features or channels that come behind
+   */
+  public static Layer withLabel(int size) {
+    return new WithLabel(size);
+  }
+
+  /**
+   * One score for features {@code [N, K]} and the example's class: a linear map plus the product of
+   * the features with a learned vector of the class (Miyato and Koyama 2018, eq. 3).
+   */
+  public static ProjectionScore projectionScore() {
+    return new ProjectionScore(Initializer.xavier(), false);
+  }
+
+  /**
+   * One more channel (or feature): how much the batch varies, one number for all (Karras et al.
+   * 2018, section 3). In inference a running mean takes the batch's place.
+   */
+  public static Layer minibatchDeviation() {
+    return new MinibatchDeviation();
   }
 
   // ---- shapes and pooling

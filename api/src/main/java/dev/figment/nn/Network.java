@@ -38,7 +38,8 @@ public final class Network {
   public static Network of(Scope scope, Shape input, Forward forward) {
     Graph trial = new Graph();
     Tensor x = trial.input("input", TensorType.of(DType.F32, input));
-    Tensor y = trial.within(scope.getPath(), () -> forward.apply(x, Mode.INFERENCE));
+    Mode mode = scope.trial(trial);
+    Tensor y = trial.within(scope.getPath(), () -> forward.apply(x, mode));
     return new Network(scope.getPath(), input, y.getShape(), forward);
   }
 

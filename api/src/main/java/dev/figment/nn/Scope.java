@@ -1,10 +1,12 @@
 package dev.figment.nn;
 
 import dev.figment.DType;
+import dev.figment.FigmentException;
 import dev.figment.NdArray;
 import dev.figment.Philox;
 import dev.figment.Shape;
 import dev.figment.TensorType;
+import dev.figment.graph.Graph;
 import dev.figment.graph.Variable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,12 +15,15 @@ import java.util.List;
 /** Names variables after the place of their layer, and collects them. */
 public final class Scope {
   private final String path;
+  private final int classes;
   private final List<Variable> weights;
   private final List<Variable> state;
   private final List<String> mixing;
 
-  private Scope(String path, List<Variable> weights, List<Variable> state, List<String> mixing) {
+  private Scope(
+      String path, int classes, List<Variable> weights, List<Variable> state, List<String> mixing) {
     this.path = path;
+    this.classes = classes;
     this.weights = weights;
     this.state = state;
     this.mixing = mixing;
@@ -26,17 +31,48 @@ public final class Scope {
 
   /** A scope for a whole network, for example {@code decoder}. */
   public static Scope of(String name) {
-    return new Scope(name, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    return of(name, 0);
+  }
+
+  /**
+   * A scope for a network that is given the labels of its examples.
+   *
+   * @param classes the number of classes; 0 for a network without labels
+   */
+  public static Scope of(String name, int classes) {
+    return new Scope(name, classes, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
   }
 
   /** A scope for a part, whose variables belong to this one too. */
   public Scope child(String name) {
-    return new Scope(path + "/" + name, weights, state, mixing);
+    return new Scope(path + "/" + name, classes, weights, state, mixing);
   }
 
   /** For example {@code decoder/4 upConv(32)}. */
   public String getPath() {
     return path;
+  }
+
+  /**
+   * The number of classes of the examples.
+   *
+   * @throws FigmentException with this scope's path, if the network is given no labels
+   */
+  public int getClasses() {
+    if (classes == 0) {
+      throw new FigmentException(
+              "this layer wants labels, but the model is not conditional",
+              "make the recipe conditional, or leave the layer out")
+          .at(path);
+    }
+    return classes;
+  }
+
+  /** The mode of a trial run, with labels where the network is given some. */
+  Mode trial(Graph graph) {
+    return classes == 0
+        ? Mode.INFERENCE
+        : Mode.INFERENCE.given(graph.input("label", TensorType.of(DType.I32, Shape.of(Shape.N))));
   }
 
   /**

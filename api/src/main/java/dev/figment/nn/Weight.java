@@ -28,9 +28,9 @@ interface Weight {
       Tensor weight = graph.read(variable);
       Tensor matrix = matrix(weight, outputs);
       Tensor fixed = matrix.detach();
-      Tensor u = graph.latest(left).detach();
+      Tensor u = unit(graph.latest(left).detach());
       Tensor v = unit(u.matMul(fixed));
-      if (mode == Mode.TRAINING) {
+      if (mode.isTraining()) {
         u = unit(v.matMul(fixed, false, true));
         graph.update(left, u);
       }

@@ -105,6 +105,27 @@ final class CompositionCases {
           Tensor grouped = standard(x.reshape(2, 2, 12), 2).reshape(x.getShape());
           return grouped.times(in.away(4, 1, 1)).plus(in.away(4, 1, 1));
         });
+    add(
+        "conditional batch norm",
+        in -> {
+          Tensor labels = in.ints(3, 4);
+          Tensor scale = in.away(3, 2).gather(labels).reshape(4, 2, 1);
+          Tensor shift = in.away(3, 2).gather(labels).reshape(4, 2, 1);
+          return standard(in.away(4, 2, 3), 0, 2).times(scale).plus(shift);
+        });
+    add(
+        "projection score",
+        in -> {
+          Tensor x = in.away(4, 3);
+          return dense(in, x, 1).plus(x.times(in.away(5, 3).gather(in.ints(5, 4))).sumKept(1));
+        });
+    add(
+        "minibatch deviation",
+        in -> {
+          Tensor x = in.away(4, 2, 3);
+          Tensor spread = x.minus(x.meanKept(0)).square().meanKept(0).plus(1e-8).sqrt().mean();
+          return x.concat(1, spread.reshape(1, 1, 1).broadcast(Shape.of(4, 1, 3))).square();
+        });
     add("instance norm", in -> standard(in.away(2, 3, 3, 3), 2, 3));
   }
 

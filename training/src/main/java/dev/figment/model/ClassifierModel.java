@@ -91,13 +91,13 @@ final class ClassifierModel extends Model<TrainedClassifier> {
 
   /** From images to features, logits and probabilities. */
   private ModelFunction function() {
-    return new ModelFunction(
+    return ModelFunction.of(
         "classifier",
         "image",
         data.getBatchShape(),
-        x -> {
-          Tensor features = body.forward(x, Mode.INFERENCE);
-          Tensor logits = head.forward(features, Mode.INFERENCE);
+        (x, mode) -> {
+          Tensor features = body.forward(x, mode);
+          Tensor logits = head.forward(features, mode);
           Map<String, Tensor> outputs = new LinkedHashMap<>();
           outputs.put(TrainedClassifier.FEATURES, features);
           outputs.put(TrainedClassifier.LOGITS, logits);

@@ -183,14 +183,14 @@ final class GanModel extends Model<TrainedGan> {
   @Override
   public TrainedGan finish(Training training) {
     ModelFunction generate =
-        new ModelFunction(
+        ModelFunction.of(
             "generator",
             "latent",
             Shape.of(Shape.N, settings.latentSize),
-            z -> Map.of("image", image(z, Mode.INFERENCE)));
+            (z, mode) -> Map.of("image", image(z, mode)));
     ModelFunction judge =
-        new ModelFunction(
-            "critic", "image", packedShape(), x -> Map.of("score", score(x, Mode.INFERENCE)));
+        ModelFunction.of(
+            "critic", "image", packedShape(), (x, mode) -> Map.of("score", score(x, mode)));
     return new TrainedGan(training, generate, judge, settings.latentSize);
   }
 }

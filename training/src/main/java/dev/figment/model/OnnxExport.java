@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes functions as ONNX files with their provenance, and proves each equal. */
 final class OnnxExport {
@@ -22,7 +23,7 @@ final class OnnxExport {
   private final Training training;
   private final Path directory;
   private final List<ModelFunction> functions = new ArrayList<>();
-  private final List<NdArray> inputs = new ArrayList<>();
+  private final List<Map<String, NdArray>> inputs = new ArrayList<>();
 
   OnnxExport(Training training, Path directory) {
     this.training = training;
@@ -31,9 +32,20 @@ final class OnnxExport {
 
   /** A function to be written as {@code NAME.onnx}, and the inputs to prove it with. */
   OnnxExport add(ModelFunction function, NdArray proof) {
+    NdArray labels = inTurn(proof.getShape().dim(0), function.getLabelNames().size());
     functions.add(function);
-    inputs.add(proof);
+    inputs.add(function.inputs(proof, labels));
     return this;
+  }
+
+  /** Labels 0, 1, 2, ... in turn; null without classes. */
+  static @Nullable NdArray inTurn(int count, int classes) {
+    if (classes == 0) {
+      return null;
+    }
+    int[] labels = new int[count];
+    java.util.Arrays.setAll(labels, i -> i % classes);
+    return NdArray.of(labels, count);
   }
 
   ExportReport finish(int latentSize) {

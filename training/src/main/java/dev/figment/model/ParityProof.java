@@ -31,19 +31,20 @@ final class ParityProof {
       Backend backend,
       ModelFunction function,
       Path file,
-      NdArray inputs,
+      Map<String, NdArray> inputs,
       InferenceOptions options) {
+    int examples = inputs.values().iterator().next().getShape().dim(0);
     Map<String, NdArray> expected = function.run(backend, inputs);
     Map<String, NdArray> actual;
     try (OnnxRunner runner = OnnxRunner.open(file, options.strictShapes())) {
-      actual = runner.run(Map.of(function.getInput(), inputs));
+      actual = runner.run(inputs);
     } catch (FigmentException error) {
       delete(file);
       throw error;
     }
     Map<String, Double> errors = new LinkedHashMap<>();
     expected.forEach((name, value) -> errors.put(name, error(file, name, value, actual.get(name))));
-    Parity parity = new Parity(file.getFileName() + "", inputs.getShape().dim(0), errors);
+    Parity parity = new Parity(file.getFileName() + "", examples, errors);
     if (!(parity.getMaxError() < LIMIT)) {
       delete(file);
       throw new FigmentException(

@@ -153,28 +153,28 @@ final class VaeModel extends Model<TrainedVae> {
 
   /** From images to the mean and the logarithm of the variance of their latents. */
   private ModelFunction encoderFunction() {
-    return new ModelFunction(
+    return ModelFunction.of(
         "encoder",
         "image",
         data.getBatchShape(),
-        x -> {
-          Tensor hidden = encoder.forward(x, Mode.INFERENCE);
+        (x, mode) -> {
+          Tensor hidden = encoder.forward(x, mode);
           Map<String, Tensor> outputs = new LinkedHashMap<>();
-          outputs.put("mean", meanHead.forward(hidden, Mode.INFERENCE));
-          outputs.put("logVariance", varianceHead.forward(hidden, Mode.INFERENCE));
+          outputs.put("mean", meanHead.forward(hidden, mode));
+          outputs.put("logVariance", varianceHead.forward(hidden, mode));
           return outputs;
         });
   }
 
   /** From latents to the mean images of the likelihood. */
   private ModelFunction decoderFunction() {
-    return new ModelFunction(
+    return ModelFunction.of(
         "decoder",
         "latent",
         Shape.of(Shape.N, recipe.latentSize),
-        z -> {
+        (z, mode) -> {
           Shape images = data.getExampleShape().behind(z.getShape().dim(0));
-          Tensor logits = decoder.forward(z, Mode.INFERENCE).reshape(images);
+          Tensor logits = decoder.forward(z, mode).reshape(images);
           return Map.of("image", likelihood.mean(logits));
         });
   }
