@@ -139,20 +139,9 @@ public final class TrainedVae {
    */
   public ExportReport exportOnnx(Path directory) {
     return new OnnxExport(training, directory)
-        .add(encoder, proofImages())
+        .add(encoder, OnnxExport.proofImages(training))
         .add(decoder, latents())
         .finish(latentSize);
-  }
-
-  /** 64 random and 64 real images. */
-  private NdArray proofImages() {
-    NdArray real = Values.of(training.getData().take(Math.min(64, training.getData().getSize())));
-    NdArray random = NdArray.zeros(real.getType());
-    Philox stream = Philox.stream(training.getSeed(), "parity");
-    for (int i = 0; i < random.getSize(); i++) {
-      random.floats()[i] = stream.nextFloat();
-    }
-    return OnnxExport.join(random, real);
   }
 
   /** 64 random latents and those of 64 real images. */
