@@ -60,8 +60,7 @@ public final class TrainedGan extends TrainedModel {
 
   @Override
   public List<Pixels> sample(int count, long seed) {
-    return pixels(
-        generate(latents(count, seed), OnnxExport.inTurn(count, getLabelNames().size())));
+    return pixels(generate(latents(count, seed), OnnxExport.inTurn(count, getLabelNames().size())));
   }
 
   @Override
