@@ -7,7 +7,6 @@ import dev.figment.train.Training;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A trained GAN on the backend that trained it, until that is closed. */
@@ -34,15 +33,6 @@ public final class TrainedGan extends TrainedModel {
   @Override
   public List<String> getLabelNames() {
     return generator.getLabelNames();
-  }
-
-  /**
-   * The mean terms of the critic over a data set, such as {@code D(real)} and {@code D(fake)}, in
-   * inference mode.
-   */
-  @Override
-  public Map<String, Double> evaluate(Dataset dataset) {
-    return super.evaluate(dataset);
   }
 
   /** Random latents f32 {@code [count, latentSize]}; the same seed gives the same. */

@@ -49,7 +49,7 @@ public abstract class TrainedModel {
     return training.evaluate(dataset);
   }
 
-  /** The classes that can be asked for; empty if the model is not conditional. */
+  /** The classes of which images can be asked for; empty if the model is not conditional. */
   public abstract List<String> getLabelNames();
 
   /**
@@ -59,20 +59,11 @@ public abstract class TrainedModel {
   public abstract List<Pixels> sample(int count, long seed);
 
   /**
-   * One new image for each label, from the random latent of its index.
+   * One new image of each of these labels; the same seed gives the same images, also once exported.
    *
-   * @param labels indices into {@link #getLabelNames()}
    * @throws dev.figment.FigmentException if the model is not conditional, or has no such class
    */
   public abstract List<Pixels> sample(int[] labels, long seed);
-
-  /**
-   * Writes the model's networks as ONNX files, and {@code parity.json}, into a folder, and proves
-   * each file equal to this model in ONNX Runtime.
-   *
-   * @throws dev.figment.FigmentException if a file cannot be written, or is not equal
-   */
-  public abstract ExportReport exportOnnx(Path directory);
 
   /** Numbers f32 {@code [n, C, H, W]} in the data's range as images. */
   final List<Pixels> pixels(NdArray images) {
@@ -90,4 +81,12 @@ public abstract class TrainedModel {
     }
     return result;
   }
+
+  /**
+   * Writes the model's networks as ONNX files, and {@code parity.json}, into a folder, and proves
+   * each file equal to this model in ONNX Runtime.
+   *
+   * @throws dev.figment.FigmentException if a file cannot be written, or is not equal
+   */
+  public abstract ExportReport exportOnnx(Path directory);
 }
