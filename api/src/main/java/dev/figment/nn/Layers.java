@@ -28,7 +28,12 @@ public final class Layers {
 
   /** The input added to what a layer makes of it; both have one shape. */
   public static Layer residual(Layer body) {
-    return new Residual(body);
+    return new Residual(body, null);
+  }
+
+  /** What a layer makes of the input added to what a shortcut makes of it. */
+  public static Layer residual(Layer body, Layer shortcut) {
+    return new Residual(body, shortcut);
   }
 
   /** A layer without variables, from a function of tensors. */
@@ -51,6 +56,11 @@ public final class Layers {
   /** A transposed convolution to this many channels. */
   public static UpConvolution upConv(int filters) {
     return new UpConvolution(filters, ConvSettings.DEFAULT);
+  }
+
+  /** The largest of {@code pieces} linear maps, for each of {@code units} units apart. */
+  public static Maxout maxout(int units, int pieces) {
+    return new Maxout(units, pieces, Initializer.xavier());
   }
 
   // ---- activations
