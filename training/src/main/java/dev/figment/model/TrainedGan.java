@@ -90,8 +90,7 @@ public final class TrainedGan {
    * the same images, also once exported.
    */
   public List<Pixels> sample(int count, long seed) {
-    return pixels(
-        generate(latents(count, seed), OnnxExport.inTurn(count, getLabelNames().size())));
+    return pixels(generate(latents(count, seed), OnnxExport.inTurn(count, getLabelNames().size())));
   }
 
   /** One new image of each of these labels; the same seed gives the same images. */
