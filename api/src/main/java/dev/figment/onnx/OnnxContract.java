@@ -12,6 +12,8 @@ package dev.figment.onnx;
  *   <tr><td>decoder</td><td>latent [N, L], (label [N])</td><td>image [N, C, H, W]</td></tr>
  *   <tr><td>generator</td><td>latent [N, L], (label [N])</td><td>image [N, C, H, W]</td></tr>
  *   <tr><td>critic</td><td>image [N, C, H, W], (label [N])</td><td>score [N]</td></tr>
+ *   <tr><td>classifier</td><td>image [N, C, H, W]</td><td>features [N, D], logits [N, K],
+ *       probabilities [N, K]</td></tr>
  * </table>
  *
  * <p>A network takes labels if its metadata has {@linkplain OnnxMetadata#getLabels() their names},
@@ -44,6 +46,15 @@ public final class OnnxContract {
 
   /** What a critic thinks of each image, {@code [N]}; more is more real. */
   public static final String SCORE = "score";
+
+  /** What a classifier sees in each image before it decides, {@code [N, D]}. */
+  public static final String FEATURES = "features";
+
+  /** The logarithms of a classifier's probabilities but for a constant, {@code [N, K]}. */
+  public static final String LOGITS = "logits";
+
+  /** The probability of each of K classes, {@code [N, K]}. */
+  public static final String PROBABILITIES = "probabilities";
 
   private OnnxContract() {}
 }

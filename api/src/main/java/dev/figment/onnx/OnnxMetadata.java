@@ -31,6 +31,9 @@ public final class OnnxMetadata {
   /** The kind of a network from images to scores. */
   public static final String CRITIC = "critic";
 
+  /** The kind of a network from images to features and class probabilities. */
+  public static final String CLASSIFIER = "classifier";
+
   /** The only layout there is: examples by channels by rows by columns. */
   public static final String NCHW = "NCHW";
 
@@ -47,8 +50,8 @@ public final class OnnxMetadata {
   /**
    * Metadata with only what is required.
    *
-   * @param kind {@link #ENCODER}, {@link #DECODER}, {@link #GENERATOR}, {@link #CRITIC}, or another
-   *     word
+   * @param kind {@link #ENCODER}, {@link #DECODER}, {@link #GENERATOR}, {@link #CRITIC}, {@link
+   *     #CLASSIFIER}, or another word
    * @param exampleShape the shape of one example, for images {@code [C, H, W]}
    */
   public static OnnxMetadata of(String kind, Shape exampleShape) {

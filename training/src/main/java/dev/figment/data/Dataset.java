@@ -138,6 +138,18 @@ public abstract class Dataset {
     return new LabelledView(this, Labels.of(getSize(), labels, names));
   }
 
+  /**
+   * Every image in four positions, labelled by them, four times as many examples: what a network
+   * must understand to tell them apart makes features of images without labels (Gidaris et al.
+   * 2018). Square images are turned by 0, 90, 180 and 270 degrees; others by 0 and 180, as they are
+   * and mirrored.
+   *
+   * @throws FigmentException if the examples are no images
+   */
+  public final Dataset turned() {
+    return new TurnedView(this);
+  }
+
   /** For example {@code 60000 examples of [1, 28, 28], UNIT, 10 classes}. */
   @Override
   public String toString() {

@@ -1,6 +1,7 @@
 package dev.figment.metric;
 
 import dev.figment.FigmentException;
+import dev.figment.Shape;
 
 /** What measures ask of their input. */
 final class Check {
@@ -11,6 +12,15 @@ final class Check {
       throw new FigmentException(
               "there are " + features + ", at least " + least + " examples are needed",
               "generate more examples")
+          .at(place);
+    }
+  }
+
+  static void image(String place, Shape shape, int side) {
+    if (shape.getRank() != 3 || Math.min(shape.dim(1), shape.dim(2)) < side) {
+      throw new FigmentException(
+              "the examples are " + shape + ", not images with sides of at least " + side,
+              "give images [C, H, W]")
           .at(place);
     }
   }

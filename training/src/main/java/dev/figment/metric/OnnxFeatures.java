@@ -82,6 +82,16 @@ public final class OnnxFeatures extends FeatureExtractor {
     return new OnnxFeatures(runner, name, input, image, features, output, black, white, inception);
   }
 
+  /**
+   * Without probabilities, for a classifier whose classes say nothing of the data.
+   *
+   * @param newName what measures say after their own name
+   */
+  public OnnxFeatures withoutProbabilities(String newName) {
+    return new OnnxFeatures(
+        runner, newName, input, image, features, null, black, white, inception);
+  }
+
   /** Says that this is Inception v3 with the weights of FID: the distances are then called so. */
   public OnnxFeatures inception() {
     return new OnnxFeatures(

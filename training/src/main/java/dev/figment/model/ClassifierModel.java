@@ -10,6 +10,7 @@ import dev.figment.loss.CrossEntropy;
 import dev.figment.nn.Mode;
 import dev.figment.nn.Network;
 import dev.figment.nn.Scope;
+import dev.figment.onnx.OnnxContract;
 import dev.figment.train.DataSpec;
 import dev.figment.train.Losses;
 import dev.figment.train.Model;
@@ -89,9 +90,9 @@ final class ClassifierModel extends Model<TrainedClassifier> {
           Tensor features = body.forward(x, mode);
           Tensor logits = head.forward(features, mode);
           Map<String, Tensor> outputs = new LinkedHashMap<>();
-          outputs.put(TrainedClassifier.FEATURES, features);
-          outputs.put(TrainedClassifier.LOGITS, logits);
-          outputs.put(TrainedClassifier.PROBABILITIES, logits.softmax());
+          outputs.put(OnnxContract.FEATURES, features);
+          outputs.put(OnnxContract.LOGITS, logits);
+          outputs.put(OnnxContract.PROBABILITIES, logits.softmax());
           return outputs;
         });
   }

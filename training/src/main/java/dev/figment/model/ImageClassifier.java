@@ -1,7 +1,13 @@
 package dev.figment.model;
 
+import dev.figment.FigmentException;
+import dev.figment.PixelRange;
 import dev.figment.Shape;
+import dev.figment.infer.OnnxRunner;
+import dev.figment.metric.OnnxFeatures;
 import dev.figment.nn.Layer;
+import dev.figment.onnx.OnnxContract;
+import dev.figment.onnx.OnnxMetadata;
 import dev.figment.optim.Adam;
 import dev.figment.optim.Optimizer;
 import dev.figment.train.DataSpec;
@@ -43,6 +49,27 @@ public final class ImageClassifier extends Recipe<TrainedClassifier> {
    */
   public static ImageClassifier convolutional(Shape example, int width) {
     return of(ClassifierPresets.convolutional(example, width)).dropout(0.5);
+  }
+
+  /**
+   * The features and class probabilities of an exported classifier. Who opened the file closes it.
+   *
+   * @throws FigmentException if it is another file
+   */
+  public static OnnxFeatures features(OnnxRunner classifier) {
+    OnnxMetadata metadata = OnnxMetadata.of(classifier.getProperties());
+    if (!metadata.getKind().equals(OnnxMetadata.CLASSIFIER)) {
+      throw new FigmentException(
+              "this is a network of the kind " + metadata.getKind() + ", not a classifier",
+              "export one with TrainedClassifier.exportOnnx(folder)")
+          .at(classifier.toString());
+    }
+    PixelRange range = metadata.getPixelRange();
+    Shape image = metadata.getExampleShape();
+    return OnnxFeatures.of(
+            classifier, "classifier", OnnxContract.IMAGE, image, OnnxContract.FEATURES)
+        .range(range.getBlack(), range.getWhite())
+        .probabilities(OnnxContract.PROBABILITIES);
   }
 
   /** The share of features that the last layer does not see in each step of training. */

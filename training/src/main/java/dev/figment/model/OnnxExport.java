@@ -3,8 +3,12 @@ package dev.figment.model;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.figment.AtomicFile;
+import dev.figment.DType;
 import dev.figment.NdArray;
+import dev.figment.Philox;
+import dev.figment.PixelRange;
 import dev.figment.Shape;
+import dev.figment.TensorType;
 import dev.figment.infer.InferenceOptions;
 import dev.figment.onnx.OnnxMetadata;
 import dev.figment.onnx.OnnxModel;
@@ -48,6 +52,24 @@ final class OnnxExport {
     return NdArray.of(labels, count);
   }
 
+  /** 64 random and up to 64 real images in the data's range, to prove functions of images with. */
+  static NdArray proofImages(Training training) {
+    NdArray real = Values.of(training.getData().take(Math.min(64, training.getData().getSize())));
+    Shape shape = real.getShape().withDim(0, 64);
+    NdArray random = NdArray.zeros(TensorType.of(DType.F32, shape));
+    PixelRange range = training.getSpec().getRange();
+    Philox stream = Philox.stream(training.getSeed(), "parity");
+    for (int i = 0; i < random.getSize(); i++) {
+      random.floats()[i] = stream.nextFloat(range.getBlack(), range.getWhite());
+    }
+    return join(random, real);
+  }
+
+  /**
+   * Writes and proves.
+   *
+   * @param latentSize the number of latent dimensions; 0 if the functions have none
+   */
   ExportReport finish(int latentSize) {
     List<Parity> proofs = new ArrayList<>();
     for (int i = 0; i < functions.size(); i++) {
@@ -80,11 +102,13 @@ final class OnnxExport {
     configuration.put("backend", training.getBackend().getDescription());
     OnnxMetadata metadata =
         OnnxMetadata.of(function.getName(), shape(function))
-            .latentSize(latentSize)
             .pixelRange(training.getSpec().getRange())
             .configuration(configuration.toString())
             .seed(training.getSeed())
             .dataHash(training.getData().getContentHash());
+    metadata = latentSize > 0 ? metadata.latentSize(latentSize) : metadata;
+    List<String> labels = function.getLabelNames();
+    metadata = labels.isEmpty() ? metadata : metadata.labels(labels);
     List<EpochReport> epochs = training.getHistory().getEpochs();
     if (!epochs.isEmpty()) {
       EpochReport last = epochs.get(epochs.size() - 1);

@@ -8,18 +8,16 @@ import dev.figment.data.Dataset;
 import dev.figment.metric.Extraction;
 import dev.figment.metric.FeatureExtractor;
 import dev.figment.metric.Features;
+import dev.figment.onnx.OnnxContract;
 import dev.figment.train.History;
 import dev.figment.train.Training;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /** A trained classifier on the backend that trained it, until that is closed. */
 public final class TrainedClassifier extends FeatureExtractor {
-  static final String FEATURES = "features";
-  static final String LOGITS = "logits";
-  static final String PROBABILITIES = "probabilities";
-
   private final Training training;
   private final ModelFunction function;
 
@@ -86,12 +84,25 @@ public final class TrainedClassifier extends FeatureExtractor {
   @Override
   public Extraction extract(NdArray images) {
     Map<String, NdArray> outputs = function.run(training.getBackend(), images);
-    return Extraction.of(features(outputs, FEATURES), features(outputs, PROBABILITIES));
+    return Extraction.of(features(outputs, OnnxContract.FEATURES), features(outputs, OnnxContract.PROBABILITIES));
   }
 
   /** The logits of the classes, f32 {@code [n, classes]}, of images in the classifier's range. */
   public NdArray logits(NdArray images) {
-    return Objects.requireNonNull(function.run(training.getBackend(), images).get(LOGITS));
+    return Objects.requireNonNull(function.run(training.getBackend(), images).get(OnnxContract.LOGITS));
+  }
+
+  /**
+   * Writes {@code classifier.onnx} and {@code parity.json} into a folder, and proves the file equal
+   * to this model in ONNX Runtime. It takes {@code image} and gives {@code features}, {@code
+   * logits} and {@code probabilities}; {@link ImageClassifier#features} reads it.
+   *
+   * @throws FigmentException if a file cannot be written, or is not equal
+   */
+  public ExportReport exportOnnx(Path directory) {
+    return new OnnxExport(training, directory)
+        .add(function, OnnxExport.proofImages(training))
+        .finish(0);
   }
 
   private static Features features(Map<String, NdArray> outputs, String name) {

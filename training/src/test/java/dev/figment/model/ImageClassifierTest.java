@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.figment.Backend;
+import dev.figment.DType;
 import dev.figment.NdArray;
 import dev.figment.PixelRange;
 import dev.figment.Shape;
+import dev.figment.Tensor;
+import dev.figment.TensorType;
 import dev.figment.data.Dataset;
+import dev.figment.graph.Graph;
+import dev.figment.infer.InferenceOptions;
+import dev.figment.infer.OnnxRunner;
 import dev.figment.metric.Extraction;
 import dev.figment.nn.Layers;
+import dev.figment.onnx.OnnxMetadata;
+import dev.figment.onnx.OnnxModel;
 import dev.figment.optim.Adam;
 import dev.figment.train.DataSpec;
 import dev.figment.train.TinyData;
@@ -73,6 +81,48 @@ class ImageClassifierTest {
         sum -= Math.log(extraction.getProbabilities().get(i, BARS.label(i)));
       }
       assertThat(trained.evaluate(BARS).get("loss")).isCloseTo(sum / 80, within(1e-5));
+    }
+  }
+
+  @Test
+  void the_export_reads_the_same_features() {
+    Dataset signed = BARS.scaledTo(PixelRange.SIGNED);
+    try (Backend backend = Backend.named("reference")) {
+      TrainedClassifier trained =
+          Trainer.on(backend).batchSize(20).epochs(2).train(small(), signed);
+      ExportReport report = trained.exportOnnx(folder);
+      assertThat(report.getFiles()).singleElement().asString().startsWith("classifier.onnx");
+      Path file = folder.resolve("classifier.onnx");
+      assertThat(OnnxMetadata.read(file).getKind()).isEqualTo("classifier");
+      assertThat(OnnxMetadata.read(file).getDataHash()).isEqualTo(signed.getContentHash());
+      try (OnnxRunner runner = OnnxRunner.open(file, InferenceOptions.defaults())) {
+        Extraction exported = ImageClassifier.features(runner).extract(BARS);
+        Extraction expected = trained.extract(BARS);
+        assertThat(exported.getLabels()).isEqualTo(expected.getLabels());
+        for (int i = 0; i < BARS.getSize(); i++) {
+          assertThat(exported.getFeatures().row(i))
+              .containsExactly(expected.getFeatures().row(i), within(1e-5));
+        }
+      }
+    }
+  }
+
+  @Test
+  void refuses_to_read_features_in_another_network() {
+    Path file = folder.resolve("critic.onnx");
+    Graph graph = new Graph();
+    Tensor image = graph.input("image", TensorType.of(DType.F32, Shape.of(Shape.N, 1, 4, 4)));
+    graph.output("score", image.mean(1, 2, 3));
+    OnnxModel.of(graph.build("critic"), variable -> NdArray.zeros(variable.getType()))
+        .metadata(OnnxMetadata.of("critic", Shape.of(1, 4, 4)))
+        .write(file);
+    try (OnnxRunner runner = OnnxRunner.open(file, InferenceOptions.defaults())) {
+      assertThatThrownBy(() -> ImageClassifier.features(runner))
+          .hasMessage(
+              "model "
+                  + file
+                  + ": this is a network of the kind critic, not a classifier\n"
+                  + "    export one with TrainedClassifier.exportOnnx(folder)");
     }
   }
 
