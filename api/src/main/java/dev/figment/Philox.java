@@ -162,6 +162,24 @@ public final class Philox {
     }
   }
 
+  /**
+   * Fills an array with numbers of the standard normal distribution cut off at both sides: as
+   * {@link #fillNormal(float[])}, and what lies beyond is drawn again, from further on in the
+   * stream.
+   *
+   * @param limit the largest absolute value; a number takes {@code 1 / P(|x| <= limit)} draws,
+   *     which is 1.5 for 1 and 125 for 0.01
+   */
+  public void fillNormal(float[] target, double limit) {
+    fillNormal(target);
+    for (int i = 0; i < target.length; i++) {
+      while (Math.abs(target[i]) > limit) {
+        int word0 = nextInt();
+        normals(word0, nextInt(), target, i, 1);
+      }
+    }
+  }
+
   /** The numbers from 0 to below {@code count} in random order (Fisher and Yates). */
   public int[] permutation(int count) {
     int[] order = new int[count];

@@ -10,6 +10,28 @@ import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class PhiloxTest {
+  @Test
+  void cuts_normal_numbers_off_where_asked() {
+    float[] numbers = new float[100_000];
+    Philox.stream(5, "truncated").fillNormal(numbers, 1);
+    double square = 0;
+    int low = 0;
+    for (float number : numbers) {
+      assertThat(Math.abs(number)).isLessThanOrEqualTo(1);
+      square += (double) number * number;
+      low += number < -0.5 ? 1 : 0;
+    }
+    // The variance is 1 - 2 pdf(1) / (cdf(1) - cdf(-1)) = 0.29112.
+    assertThat(square / numbers.length).isCloseTo(0.29112, within(0.004));
+    assertThat(low / 100_000.0).isCloseTo(0.21955, within(0.005));
+
+    float[] whole = new float[7];
+    float[] limited = new float[7];
+    Philox.stream(5, "whole").fillNormal(whole);
+    Philox.stream(5, "whole").fillNormal(limited, Double.POSITIVE_INFINITY);
+    assertThat(limited).isEqualTo(whole);
+  }
+
   private static final int MANY = 200_000;
 
   @Test

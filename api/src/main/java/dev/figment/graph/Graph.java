@@ -13,9 +13,11 @@ import dev.figment.op.Placeholder;
 import dev.figment.op.Random;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +93,11 @@ public final class Graph {
   public Tensor latest(Variable variable) {
     Tensor updated = updates.get(variable);
     return updated != null ? updated : read(variable);
+  }
+
+  /** The variables that become something else when the step ends, so far. */
+  public Set<Variable> updated() {
+    return Collections.unmodifiableSet(updates.keySet());
   }
 
   /** Says what a variable becomes when the step ends; a later call replaces an earlier one. */

@@ -84,7 +84,8 @@ public final class Autoencoder implements AutoCloseable {
   private static void checkPair(Path directory, OnnxMetadata encoding, OnnxMetadata decoding) {
     if (!encoding.getExampleShape().equals(decoding.getExampleShape())
         || encoding.getLatentSize() != decoding.getLatentSize()
-        || encoding.getPixelRange() != decoding.getPixelRange()) {
+        || encoding.getPixelRange() != decoding.getPixelRange()
+        || !encoding.getLabels().equals(decoding.getLabels())) {
       throw new FigmentException(
           directory + ": the encoder and the decoder do not belong together",
           "the encoder: " + describe(encoding),
@@ -99,13 +100,15 @@ public final class Autoencoder implements AutoCloseable {
         + " in "
         + metadata.getPixelRange()
         + ", latent size "
-        + metadata.getLatentSize();
+        + metadata.getLatentSize()
+        + (metadata.getLabels().isEmpty() ? "" : ", labels " + metadata.getLabels());
   }
 
   /**
    * The latent of each image.
    *
-   * @throws FigmentException if an image has another size or other channels than the network takes
+   * @throws FigmentException if an image has another size or other channels than the network takes,
+   *     or if the network takes labels
    */
   public List<Latent> encode(Pixels... images) {
     return encoder.encode(Arrays.asList(images));
@@ -116,23 +119,50 @@ public final class Autoencoder implements AutoCloseable {
     return encoder.encode(images);
   }
 
+  /**
+   * The latent of each image with the label at the same place.
+   *
+   * @param labels each a place in {@link #getLabelNames()}
+   * @throws FigmentException if an image has another size or other channels than the network takes,
+   *     if a label is unknown, if there are more of one than of the other, or if the network takes
+   *     no labels
+   */
+  public List<Latent> encode(List<Pixels> images, int[] labels) {
+    return encoder.encode(images, labels);
+  }
+
   /** The image at the mean of each latent. */
   public List<Pixels> decode(Latent... latents) {
-    float[][] means = new float[latents.length][];
+    return decoder.decode(means(Arrays.asList(latents)));
+  }
+
+  /** The image at the mean of each latent with the label at the same place. */
+  public List<Pixels> decode(List<Latent> latents, int[] labels) {
+    return decoder.decode(means(latents), labels);
+  }
+
+  private static float[][] means(List<Latent> latents) {
+    float[][] means = new float[latents.size()][];
     for (int i = 0; i < means.length; i++) {
-      means[i] = latents[i].getMean();
+      means[i] = latents.get(i).getMean();
     }
-    return decoder.decode(means);
+    return means;
   }
 
   /**
    * The image at each latent vector.
    *
    * @param vectors each with as many numbers as {@code getMetadata().getLatentSize()}
-   * @throws FigmentException if one has another size or is not finite
+   * @throws FigmentException if one has another size or is not finite, or if the network takes
+   *     labels
    */
   public List<Pixels> decode(float[]... vectors) {
     return decoder.decode(vectors);
+  }
+
+  /** The image at each latent vector with the label at the same place. */
+  public List<Pixels> decode(float[][] vectors, int[] labels) {
+    return decoder.decode(vectors, labels);
   }
 
   /** Each image encoded and decoded again, by the mean of its latent. */
@@ -142,17 +172,34 @@ public final class Autoencoder implements AutoCloseable {
 
   /** As above. */
   public List<Pixels> reconstruct(List<Pixels> images) {
-    return decode(encode(images).toArray(new Latent[0]));
+    return decoder.decode(means(encode(images)));
+  }
+
+  /** Each image encoded and decoded again, both with the label at the same place. */
+  public List<Pixels> reconstruct(List<Pixels> images, int[] labels) {
+    return decode(encode(images, labels), labels);
   }
 
   /**
    * Images of standard normal latent vectors. Image {@code i} depends on the seed and {@code i}
-   * alone: the same seed gives the same images, and a larger count only more of them.
+   * alone: the same seed gives the same images, and a larger count only more of them. A conditional
+   * network's labels come in turn, label {@code i} modulo their number with image {@code i}.
    *
    * @param count at least 0
    */
   public List<Pixels> sample(int count, long seed) {
     return decoder.sample(count, seed);
+  }
+
+  /**
+   * One image of a standard normal latent vector for each label. Image {@code i} has the vector of
+   * image {@code i} of {@link #sample(int, long)}.
+   *
+   * @param labels each a place in {@link #getLabelNames()}
+   * @throws FigmentException if a label is unknown, or if the network takes none
+   */
+  public List<Pixels> sample(int[] labels, long seed) {
+    return decoder.sample(labels, seed);
   }
 
   /**
@@ -164,7 +211,12 @@ public final class Autoencoder implements AutoCloseable {
     return decoder.decode(Between.linear(from, to, steps));
   }
 
-  /** As above, from one image's mean to another's. */
+  /** As above, by a conditional network: all images of one label. */
+  public List<Pixels> interpolate(float[] from, float[] to, int steps, int label) {
+    return decoder.decode(Between.linear(from, to, steps), label);
+  }
+
+  /** As without a label, from one image's mean to another's. */
   public List<Pixels> interpolate(Latent from, Latent to, int steps) {
     return interpolate(from.getMean(), to.getMean(), steps);
   }
@@ -173,6 +225,11 @@ public final class Autoencoder implements AutoCloseable {
   public List<Pixels> interpolate(Pixels from, Pixels to, int steps) {
     List<Latent> ends = encode(from, to);
     return interpolate(ends.get(0), ends.get(1), steps);
+  }
+
+  /** The names of the classes by label; empty if the networks take no labels. */
+  public List<String> getLabelNames() {
+    return decoder.labelNames();
   }
 
   /** What the decoder's file says about itself: sizes, pixel range, how it was trained. */

@@ -5,21 +5,22 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.figment.Shape;
+import dev.figment.onnx.OnnxContract;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Runs a network of one f32 input on any number of examples, a batch at a time. Numbers pass
- * through direct buffers that ONNX Runtime reads and writes in place; each thread inside has its
- * own.
+ * Runs a network of one f32 input, and of a label if it is conditional, on any number of examples,
+ * a batch at a time. Numbers pass through direct buffers that ONNX Runtime reads and writes in
+ * place; each thread inside has its own.
  */
 final class BatchRunner {
   /** Puts one example's numbers into an array. */
@@ -40,6 +41,7 @@ final class BatchRunner {
   private final SharedSession session;
   private final String input;
   private final Shape inputShape;
+  private final boolean labelled;
   private final List<String> outputs;
   private final List<Shape> outputShapes;
   private final int batch;
@@ -50,12 +52,14 @@ final class BatchRunner {
       SharedSession session,
       String input,
       Shape inputShape,
+      boolean labelled,
       List<String> outputs,
       List<Shape> outputShapes,
       int batchSize) {
     this.session = session;
     this.input = input;
     this.inputShape = inputShape;
+    this.labelled = labelled;
     this.outputs = outputs;
     this.outputShapes = outputShapes;
     long bytes = 4L * inputShape.getSize();
@@ -65,8 +69,12 @@ final class BatchRunner {
     this.batch = (int) Math.max(1, Math.min(batchSize, LARGEST_BUFFER / bytes));
   }
 
-  /** Runs all examples from 0 to below the count. */
-  void run(int count, Source source, Sink sink) {
+  /**
+   * Runs all examples from 0 to below the count.
+   *
+   * @param labels one for each example if the network takes labels
+   */
+  void run(int count, Source source, int[] labels, Sink sink) {
     session.use(
         open -> {
           Buffers buffers = free.poll();
@@ -74,32 +82,51 @@ final class BatchRunner {
             buffers = new Buffers();
           }
           for (int first = 0; first < count; first += batch) {
-            run(open, buffers, first, Math.min(batch, count - first), source, sink);
+            run(open, buffers, first, Math.min(batch, count - first), source, labels, sink);
           }
           free.add(buffers);
           return count;
         });
   }
 
-  private void run(OrtSession open, Buffers buffers, int first, int count, Source source, Sink sink)
+  private void run(
+      OrtSession open,
+      Buffers buffers,
+      int first,
+      int count,
+      Source source,
+      int[] labels,
+      Sink sink)
       throws OrtException {
     ((Buffer) buffers.in).clear();
     for (int i = 0; i < count; i++) {
       source.get(first + i, buffers.example);
       buffers.in.put(buffers.example);
+      if (labelled) {
+        buffers.labels.put(i, labels[first + i]);
+      }
     }
     OrtEnvironment environment = Ort.environment();
     List<OnnxTensor> tensors = new ArrayList<>();
     try {
       OnnxTensor from = tensor(environment, buffers.in, inputShape, count);
       tensors.add(from);
+      Map<String, OnnxTensor> inputs = new HashMap<>();
+      inputs.put(input, from);
+      if (labelled) {
+        LongBuffer part = buffers.labels.duplicate();
+        ((Buffer) part).limit(count);
+        OnnxTensor label = OnnxTensor.createTensor(environment, part, new long[] {count});
+        tensors.add(label);
+        inputs.put(OnnxContract.LABEL, label);
+      }
       Map<String, OnnxTensor> pinned = new HashMap<>();
       for (int k = 0; k < outputs.size(); k++) {
         OnnxTensor to = tensor(environment, buffers.out.get(k), outputShapes.get(k), count);
         tensors.add(to);
         pinned.put(outputs.get(k), to);
       }
-      open.run(Collections.singletonMap(input, from), pinned).close();
+      open.run(inputs, pinned).close();
     } finally {
       tensors.forEach(OnnxTensor::close);
     }
@@ -132,6 +159,7 @@ final class BatchRunner {
   /** What one thread needs inside. */
   private final class Buffers {
     final FloatBuffer in = direct(inputShape);
+    final LongBuffer labels = bytes(8 * (labelled ? batch : 0)).asLongBuffer();
     final float[] example = new float[inputShape.getSize()];
     final List<FloatBuffer> out = new ArrayList<>();
     final List<float[]> results = new ArrayList<>();
@@ -143,11 +171,13 @@ final class BatchRunner {
       }
     }
 
-    /** In the processor's byte order: in any other, ONNX Runtime reads other numbers, silently. */
     private FloatBuffer direct(Shape shape) {
-      return ByteBuffer.allocateDirect(4 * batch * shape.getSize())
-          .order(ByteOrder.nativeOrder())
-          .asFloatBuffer();
+      return bytes(4 * batch * shape.getSize()).asFloatBuffer();
+    }
+
+    /** In the processor's byte order: in any other, ONNX Runtime reads other numbers, silently. */
+    private ByteBuffer bytes(int count) {
+      return ByteBuffer.allocateDirect(count).order(ByteOrder.nativeOrder());
     }
   }
 }

@@ -50,7 +50,8 @@ public final class Generator implements AutoCloseable {
 
   /**
    * Images of standard normal noise. Image {@code i} depends on the seed and {@code i} alone: the
-   * same seed gives the same images, and a larger count only more of them.
+   * same seed gives the same images, and a larger count only more of them. A conditional
+   * generator's labels come in turn, label {@code i} modulo their number with image {@code i}.
    *
    * @param count at least 0
    */
@@ -58,7 +59,18 @@ public final class Generator implements AutoCloseable {
     return decoder.sample(count, seed);
   }
 
-  /** The noise of which {@link #sample} makes its image number {@code i}. */
+  /**
+   * One image of standard normal noise for each label. Image {@code i} is made of the noise that
+   * image {@code i} of {@link #sample(int, long)} is made of.
+   *
+   * @param labels each a place in {@link #getLabelNames()}
+   * @throws dev.figment.FigmentException if a label is unknown, or if the generator takes none
+   */
+  public List<Pixels> sample(int[] labels, long seed) {
+    return decoder.sample(labels, seed);
+  }
+
+  /** The noise of which {@link #sample(int, long)} makes its image number {@code i}. */
   public float[] noise(long seed, int i) {
     return decoder.noise(seed, i);
   }
@@ -67,10 +79,21 @@ public final class Generator implements AutoCloseable {
    * One image for each vector of noise.
    *
    * @param vectors each with as many numbers as {@code getMetadata().getLatentSize()}
-   * @throws dev.figment.FigmentException if one has another size or is not finite
+   * @throws dev.figment.FigmentException if one has another size or is not finite, or if the
+   *     generator takes labels
    */
   public List<Pixels> decode(float[]... vectors) {
     return decoder.decode(vectors);
+  }
+
+  /**
+   * One image for each vector of noise and the label at the same place.
+   *
+   * @throws dev.figment.FigmentException if a vector has another size or is not finite, if a label
+   *     is unknown, if there are more of one than of the other, or if the generator takes no labels
+   */
+  public List<Pixels> decode(float[][] vectors, int[] labels) {
+    return decoder.decode(vectors, labels);
   }
 
   /**
@@ -81,6 +104,16 @@ public final class Generator implements AutoCloseable {
    */
   public List<Pixels> interpolate(float[] from, float[] to, int steps) {
     return decoder.decode(Between.spherical(from, to, steps));
+  }
+
+  /** As above, by a conditional generator: all images of one label. */
+  public List<Pixels> interpolate(float[] from, float[] to, int steps, int label) {
+    return decoder.decode(Between.spherical(from, to, steps), label);
+  }
+
+  /** The names of the classes by label; empty if the generator takes no labels. */
+  public List<String> getLabelNames() {
+    return decoder.labelNames();
   }
 
   /** What the file says about itself: sizes, pixel range, how it was trained. */

@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.TensorInfo;
 import dev.figment.FigmentException;
 import dev.figment.Shape;
+import dev.figment.onnx.OnnxContract;
 import dev.figment.onnx.OnnxMetadata;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -45,39 +46,57 @@ final class ImageModel {
   }
 
   /**
-   * A runner for a session with one input, after checking names, types and shapes.
+   * A runner for a session, after checking names, types and shapes.
    *
+   * @param labelled whether it takes a label beside its input
    * @throws FigmentException if the network contradicts its metadata
    */
   static BatchRunner runner(
       SharedSession session,
       String input,
       Shape inputShape,
+      boolean labelled,
       List<String> outputs,
       Shape outputShape,
       InferenceOptions options) {
-    check(session, "input " + input, session.inputInfo(input), inputShape);
-    for (String output : outputs) {
-      check(session, "output " + output, session.outputInfo(output), outputShape);
+    check(session, "input " + input, session.inputInfo(input), OnnxJavaType.FLOAT, inputShape);
+    if (labelled) {
+      TensorInfo label = session.inputInfo(OnnxContract.LABEL);
+      check(session, "input " + OnnxContract.LABEL, label, OnnxJavaType.INT64, Shape.SCALAR);
     }
-    if (session.inputCount() != 1) {
+    for (String output : outputs) {
+      TensorInfo info = session.outputInfo(output);
+      check(session, "output " + output, info, OnnxJavaType.FLOAT, outputShape);
+    }
+    if (session.inputCount() != (labelled ? 2 : 1)) {
       throw new FigmentException(
-          session.getName() + " takes " + session.inputCount() + " inputs, not only " + input,
+          session.getName()
+              + " takes "
+              + session.inputCount()
+              + " inputs, not only "
+              + (labelled ? input + " and " + OnnxContract.LABEL : input),
           "run it with OnnxRunner");
     }
     Shape[] shapes = new Shape[outputs.size()];
     Arrays.fill(shapes, outputShape);
     return new BatchRunner(
-        session, input, inputShape, outputs, Arrays.asList(shapes), options.getBatchSize());
+        session,
+        input,
+        inputShape,
+        labelled,
+        outputs,
+        Arrays.asList(shapes),
+        options.getBatchSize());
   }
 
-  private static void check(SharedSession session, String what, TensorInfo info, Shape example) {
+  private static void check(
+      SharedSession session, String what, TensorInfo info, OnnxJavaType type, Shape example) {
     long[] wanted = new long[example.getRank() + 1];
     wanted[0] = Shape.N;
     for (int i = 1; i < wanted.length; i++) {
       wanted[i] = example.dim(i - 1);
     }
-    if (info.type != OnnxJavaType.FLOAT || !Arrays.equals(info.getShape(), wanted)) {
+    if (info.type != type || !Arrays.equals(info.getShape(), wanted)) {
       throw new FigmentException(
           session.getName()
               + ": "
@@ -86,7 +105,9 @@ final class ImageModel {
               + info.type
               + " "
               + OrtArrays.text(info.getShape())
-              + ", its metadata says FLOAT "
+              + ", its metadata says "
+              + type
+              + " "
               + OrtArrays.text(wanted),
           "export the model again");
     }

@@ -26,25 +26,29 @@ public final class InferenceOptions {
   }
 
   private static final InferenceOptions DEFAULTS =
-      new InferenceOptions(0, Optimization.ALL, Collections.emptyList(), 64, false);
+      new InferenceOptions(
+          0, Optimization.ALL, Collections.emptyList(), 64, false, Double.POSITIVE_INFINITY);
 
   private final int threads;
   private final Optimization optimization;
   private final List<String> providers;
   private final int batchSize;
   private final boolean strictShapes;
+  private final double truncation;
 
   private InferenceOptions(
       int threads,
       Optimization optimization,
       List<String> providers,
       int batchSize,
-      boolean strictShapes) {
+      boolean strictShapes,
+      double truncation) {
     this.threads = threads;
     this.optimization = optimization;
     this.providers = providers;
     this.batchSize = batchSize;
     this.strictShapes = strictShapes;
+    this.truncation = truncation;
   }
 
   /** The options that suit most. */
@@ -59,12 +63,13 @@ public final class InferenceOptions {
    */
   public InferenceOptions threads(int count) {
     atLeastOne("threads", count);
-    return new InferenceOptions(count, optimization, providers, batchSize, strictShapes);
+    return new InferenceOptions(
+        count, optimization, providers, batchSize, strictShapes, truncation);
   }
 
   /** With another degree of rewriting. */
   public InferenceOptions optimization(Optimization level) {
-    return new InferenceOptions(threads, level, providers, batchSize, strictShapes);
+    return new InferenceOptions(threads, level, providers, batchSize, strictShapes, truncation);
   }
 
   /**
@@ -80,7 +85,12 @@ public final class InferenceOptions {
       lower.add(name.toLowerCase(Locale.ROOT));
     }
     return new InferenceOptions(
-        threads, optimization, Collections.unmodifiableList(lower), batchSize, strictShapes);
+        threads,
+        optimization,
+        Collections.unmodifiableList(lower),
+        batchSize,
+        strictShapes,
+        truncation);
   }
 
   /**
@@ -90,7 +100,7 @@ public final class InferenceOptions {
    */
   public InferenceOptions batchSize(int images) {
     atLeastOne("images a run", images);
-    return new InferenceOptions(threads, optimization, providers, images, strictShapes);
+    return new InferenceOptions(threads, optimization, providers, images, strictShapes, truncation);
   }
 
   /**
@@ -98,7 +108,22 @@ public final class InferenceOptions {
    * follow from its nodes. Without it ONNX Runtime accepts wrong ones.
    */
   public InferenceOptions strictShapes() {
-    return new InferenceOptions(threads, optimization, providers, batchSize, true);
+    return new InferenceOptions(threads, optimization, providers, batchSize, true, truncation);
+  }
+
+  /**
+   * With the truncation trick (Brock et al., "Large scale GAN training for high fidelity natural
+   * image synthesis", 2019): of the noise that {@code sample} draws, each number beyond the limit
+   * on either side is drawn again. A smaller limit gives more typical and less varied images.
+   *
+   * @param limit at least 0.01; 0.5 to 2 are usual
+   */
+  public InferenceOptions truncation(double limit) {
+    if (!(limit >= 0.01)) {
+      throw new FigmentException(
+          "noise cannot be truncated at " + limit, "use at least 0.01, or leave it out");
+    }
+    return new InferenceOptions(threads, optimization, providers, batchSize, strictShapes, limit);
   }
 
   private static void atLeastOne(String what, int count) {
@@ -130,6 +155,11 @@ public final class InferenceOptions {
     return strictShapes;
   }
 
+  /** The largest number in sampled noise; infinity means that none is drawn again. */
+  public double getTruncation() {
+    return truncation;
+  }
+
   /** For example {@code threads=2, optimization=ALL, providers=[cuda]}. */
   @Override
   public String toString() {
@@ -140,6 +170,7 @@ public final class InferenceOptions {
             "optimization=" + optimization,
             "providers=" + (providers.isEmpty() ? "[cpu]" : providers),
             "batchSize=" + batchSize,
-            "strictShapes=" + strictShapes));
+            "strictShapes=" + strictShapes,
+            "truncation=" + (Double.isInfinite(truncation) ? "none" : truncation)));
   }
 }

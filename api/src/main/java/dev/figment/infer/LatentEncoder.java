@@ -13,23 +13,37 @@ import java.util.List;
 final class LatentEncoder {
   private final SharedSession session;
   private final OnnxMetadata metadata;
+  private final ClassLabels classes;
   private final BatchRunner runner;
 
   LatentEncoder(SharedSession session, OnnxMetadata metadata, InferenceOptions options) {
     this.session = session;
     this.metadata = metadata;
+    this.classes = new ClassLabels(session.getName(), metadata.getLabels());
     this.runner =
         ImageModel.runner(
             session,
             OnnxContract.IMAGE,
             metadata.getExampleShape(),
+            !classes.names().isEmpty(),
             Arrays.asList(OnnxContract.MEAN, OnnxContract.LOG_VARIANCE),
             Shape.of(metadata.getLatentSize()),
             options);
   }
 
+  /** The latent of each image. */
   List<Latent> encode(List<Pixels> images) {
     session.checkOpen();
+    return run(images, classes.none());
+  }
+
+  /** The latent of each image with its label. */
+  List<Latent> encode(List<Pixels> images, int[] labels) {
+    session.checkOpen();
+    return run(images, classes.checked(labels, images.size(), "images"));
+  }
+
+  private List<Latent> run(List<Pixels> images, int[] labels) {
     for (int i = 0; i < images.size(); i++) {
       check(i, images.get(i));
     }
@@ -38,6 +52,7 @@ final class LatentEncoder {
     runner.run(
         images.size(),
         (i, target) -> images.get(i).toFloats(target, 0, metadata.getPixelRange()),
+        labels,
         (output, i, values) -> (output == 0 ? means : logVariances)[i] = values.clone());
     List<Latent> latents = new ArrayList<>(means.length);
     for (int i = 0; i < means.length; i++) {

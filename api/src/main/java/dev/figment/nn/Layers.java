@@ -28,7 +28,12 @@ public final class Layers {
 
   /** The input added to what a layer makes of it; both have one shape. */
   public static Layer residual(Layer body) {
-    return new Residual(body);
+    return new Residual(body, null);
+  }
+
+  /** What a layer makes of the input added to what a shortcut makes of it. */
+  public static Layer residual(Layer body, Layer shortcut) {
+    return new Residual(body, shortcut);
   }
 
   /** A layer without variables, from a function of tensors. */

@@ -5,15 +5,19 @@ package dev.figment.onnx;
  * who opens them agree.
  *
  * <table>
- *   <caption>What a file of each kind takes and gives; all are f32</caption>
+ *   <caption>What a file of each kind takes and gives; all but labels are f32</caption>
  *   <tr><th>kind</th><th>inputs</th><th>outputs</th></tr>
- *   <tr><td>encoder</td><td>image [N, C, H, W]</td><td>mean [N, L], logVariance [N, L]</td></tr>
- *   <tr><td>decoder</td><td>latent [N, L]</td><td>image [N, C, H, W]</td></tr>
- *   <tr><td>generator</td><td>latent [N, L]</td><td>image [N, C, H, W]</td></tr>
- *   <tr><td>critic</td><td>image [N, C, H, W]</td><td>score [N]</td></tr>
- *   <tr><td>classifier</td><td>image [N, C, H, W]</td><td>features [N, D], logits [N, K],
- *       probabilities [N, K]</td></tr>
+ *   <tr><td>encoder</td><td>image [N, C, H, W], (label [N])</td>
+ *     <td>mean [N, L], logVariance [N, L]</td></tr>
+ *   <tr><td>decoder</td><td>latent [N, L], (label [N])</td><td>image [N, C, H, W]</td></tr>
+ *   <tr><td>generator</td><td>latent [N, L], (label [N])</td><td>image [N, C, H, W]</td></tr>
+ *   <tr><td>critic</td><td>image [N, C, H, W], (label [N])</td><td>score [N]</td></tr>
+ *   <tr><td>classifier</td><td>image [N, C, H, W]</td>
+ *     <td>features [N, D], logits [N, K], probabilities [N, K]</td></tr>
  * </table>
+ *
+ * <p>A network takes labels if its metadata has {@linkplain OnnxMetadata#getLabels() their names},
+ * and only then. They are i32 in a program, so int64 in the file.
  *
  * <p>Images are in the pixel range that the metadata names; a decoder ends in its likelihood's
  * mean, so for Bernoulli in the sigmoid.
@@ -30,6 +34,9 @@ public final class OnnxContract {
 
   /** Latent vectors or noise, {@code [N, L]}. */
   public static final String LATENT = "latent";
+
+  /** The class of each example, {@code [N]}, from 0 to below the number of classes. */
+  public static final String LABEL = "label";
 
   /** The means of latent vectors, {@code [N, L]}. */
   public static final String MEAN = "mean";

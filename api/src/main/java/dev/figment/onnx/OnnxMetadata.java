@@ -6,6 +6,7 @@ import dev.figment.Shape;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -96,6 +97,21 @@ public final class OnnxMetadata {
     return with("range", range.name().toLowerCase(Locale.ROOT));
   }
 
+  /**
+   * With the names of the classes, for a network that takes a label beside each example; the label
+   * is a name's place in the list.
+   *
+   * @param names all different; an empty list stands for a network that takes no labels
+   */
+  public OnnxMetadata labels(List<String> names) {
+    if (names.isEmpty()) {
+      Map<String, String> fewer = new TreeMap<>(entries);
+      fewer.remove(PREFIX + "labels");
+      return new OnnxMetadata(fewer);
+    }
+    return with("labels", JsonStrings.write(names));
+  }
+
   /** With the configuration of the network and its training, as a JSON text. */
   public OnnxMetadata configuration(String json) {
     return with("configuration", json);
@@ -159,6 +175,12 @@ public final class OnnxMetadata {
    */
   public PixelRange getPixelRange() {
     return PixelRange.valueOf(required("range").toUpperCase(Locale.ROOT));
+  }
+
+  /** The names of the classes by label; empty if the network takes no labels. */
+  public List<String> getLabels() {
+    String text = entries.get(PREFIX + "labels");
+    return text == null ? Collections.emptyList() : JsonStrings.read(text);
   }
 
   /** The configuration as JSON; null if it was not given. */

@@ -4,6 +4,7 @@ import dev.figment.FigmentException;
 import dev.figment.PixelRange;
 import dev.figment.Shape;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,6 +70,12 @@ final class OnnxMetadataRules {
           key, value, "unit or signed", text -> PixelRange.valueOf(text.toUpperCase(Locale.ROOT)));
     } else if (key.equals("layout")) {
       parse(key, value, "NCHW", OnnxMetadataRules::layout);
+    } else if (key.equals("labels")) {
+      parse(
+          key,
+          value,
+          "a JSON array of different names such as [\"cat\",\"dog\"]",
+          OnnxMetadataRules::labels);
     } else if (key.equals("seed")) {
       parse(key, value, "a whole number", Long::parseLong);
     } else if (key.startsWith("metric.")) {
@@ -102,6 +109,13 @@ final class OnnxMetadataRules {
       dims[i] = positive(parts[i]);
     }
     return Shape.of(dims);
+  }
+
+  private static void labels(String text) {
+    List<String> names = JsonStrings.read(text);
+    if (names.isEmpty() || new HashSet<>(names).size() < names.size()) {
+      throw new IllegalArgumentException(text);
+    }
   }
 
   private static int positive(String text) {

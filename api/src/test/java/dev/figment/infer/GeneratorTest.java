@@ -90,6 +90,38 @@ class GeneratorTest {
   }
 
   @Test
+  void draws_noise_beyond_the_truncation_again() {
+    Path file = colours();
+    InferenceOptions truncated = InferenceOptions.defaults().truncation(0.5);
+    try (Generator whole = Generator.load(file);
+        Generator generator = Generator.load(file, truncated.batchSize(3))) {
+      int kept = 0;
+      for (int i = 0; i < 50; i++) {
+        float[] before = whole.noise(42, i);
+        float[] noise = generator.noise(42, i);
+        for (int k = 0; k < noise.length; k++) {
+          assertThat(Math.abs(noise[k])).isLessThanOrEqualTo(0.5f);
+          if (Math.abs(before[k]) <= 0.5) {
+            assertThat(noise[k]).isEqualTo(before[k]);
+            kept++;
+          }
+        }
+      }
+      assertThat(kept).isBetween(60, 130);
+      List<Pixels> images = generator.sample(10, 42);
+      assertThat(generator.sample(4, 42)).isEqualTo(images.subList(0, 4));
+      assertThat(generator.decode(generator.noise(42, 9))).containsExactly(images.get(9));
+      assertThat(whole.sample(10, 42)).isNotEqualTo(images);
+    }
+    for (double limit : new double[] {0, -1, 0.001, Double.NaN}) {
+      assertThatThrownBy(() -> truncated.truncation(limit))
+          .isInstanceOf(FigmentException.class)
+          .hasMessage(
+              "noise cannot be truncated at %s\n    use at least 0.01, or leave it out", limit);
+    }
+  }
+
+  @Test
   void serves_several_threads_at_the_same_time() throws Exception {
     try (Generator generator =
         Generator.load(colours(), InferenceOptions.defaults().batchSize(3))) {

@@ -127,7 +127,8 @@ class OnnxRunnerTest {
     }
     assertThat(InferenceOptions.defaults().threads(2).providers("cuda"))
         .hasToString(
-            "threads=2, optimization=ALL, providers=[cuda], batchSize=64, strictShapes=false");
+            "threads=2, optimization=ALL, providers=[cuda], batchSize=64, strictShapes=false,"
+                + " truncation=none");
     assertThatThrownBy(() -> InferenceOptions.defaults().threads(0))
         .isInstanceOf(FigmentException.class)
         .hasMessage("inference cannot use 0 threads\n    use at least 1, or leave it out");

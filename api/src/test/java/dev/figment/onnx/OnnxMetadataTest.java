@@ -7,6 +7,7 @@ import dev.figment.FigmentException;
 import dev.figment.PixelRange;
 import dev.figment.Shape;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -15,11 +16,14 @@ class OnnxMetadataTest {
       OnnxMetadata.of(OnnxMetadata.DECODER, Shape.of(3, 64, 48))
           .latentSize(16)
           .pixelRange(PixelRange.SIGNED)
+          .labels(List.of("T-shirt/top", "größer \"\\\n"))
           .configuration("{\"layers\": [\"größer\\n\"]}")
           .seed(-7)
           .dataHash("sha256:abc")
           .metric("loss", 101.25)
           .metric("kl", 1e-9);
+
+  private static final String LABELS = "a JSON array of different names such as [\"cat\",\"dog\"]";
 
   @Test
   void reads_back_what_it_writes() {
@@ -30,6 +34,7 @@ class OnnxMetadataTest {
     assertThat(read.getLatentSize()).isEqualTo(16);
     assertThat(read.getPixelRange()).isEqualTo(PixelRange.SIGNED);
     assertThat(read.getLayout()).isEqualTo("NCHW");
+    assertThat(read.getLabels()).containsExactly("T-shirt/top", "größer \"\\\n");
     assertThat(read.getConfiguration()).isEqualTo("{\"layers\": [\"größer\\n\"]}");
     assertThat(read.getSeed()).isEqualTo(-7);
     assertThat(read.getDataHash()).isEqualTo("sha256:abc");
@@ -44,6 +49,8 @@ class OnnxMetadataTest {
     assertThat(least.getConfiguration()).isNull();
     assertThat(least.getDataHash()).isNull();
     assertThat(least.getMetrics()).isEmpty();
+    assertThat(least.getLabels()).isEmpty();
+    assertThat(least.labels(List.of("a")).labels(List.of())).isEqualTo(least);
     assertThatThrownBy(least::getLatentSize)
         .isInstanceOf(FigmentException.class)
         .hasMessageStartingWith("the metadata lacks figment.latent\n    it has [figment.format, ");
@@ -104,6 +111,9 @@ class OnnxMetadataTest {
       {"latent", "many", "a number of at least 1"},
       {"range", "percent", "unit or signed"},
       {"layout", "NHWC", "NCHW"},
+      {"labels", "cat,dog", LABELS},
+      {"labels", "[]", LABELS},
+      {"labels", "[\"cat\",\"cat\"]", LABELS},
       {"seed", "1.5", "a whole number"},
       {"metric.loss", "low", "a number"},
     };

@@ -1,16 +1,16 @@
 package dev.figment.loss;
 
-import dev.figment.Shape;
+import dev.figment.FigmentException;
 import dev.figment.Tensor;
-import dev.figment.TensorType;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A term that holds the critic's slope with respect to its input. Gradients of gradients come from
- * the op set being closed under differentiation.
+ * A term of the critic's loss that regularises it, mostly by its slope with respect to its input.
+ * Gradients of gradients come from the op set being closed under differentiation.
  */
 public final class CriticPenalty {
-  /** Where the slope is taken, and what of it is penalised. */
+  /** What is penalised. */
   @FunctionalInterface
   public interface Form {
     /**
@@ -49,7 +49,7 @@ public final class CriticPenalty {
         1,
         true,
         (critic, real, fake) -> {
-          Tensor share = perSample(real);
+          Tensor share = PerExample.uniform(real);
           Tensor between = real.plus(fake.minus(real).times(share));
           return slope(critic, between).minus(1).square().mean().times(weight);
         });
@@ -90,8 +90,57 @@ public final class CriticPenalty {
         (critic, real, fake) -> squaredSlope(critic, fake).times(gamma / 2));
   }
 
+  /**
+   * {@code weight * (D(x) - D(T(x)))^2} at real examples x and changed ones T(x), so that the critic
+   * does not mind the changes (Zhang et al. 2020, "Consistency regularization for generative
+   * adversarial networks"); 10 is their weight.
+   */
+  public static CriticPenalty consistency(
+      double weight, List<DifferentiableAugmentation> changes) {
+    if (changes.isEmpty()) {
+      throw new FigmentException(
+          "consistency needs a change to be consistent under",
+          "give DifferentiableAugmentation.TRANSLATION, for example");
+    }
+    List<DifferentiableAugmentation> all = List.copyOf(changes);
+    return new CriticPenalty(
+        "consistency(" + weight + ", " + all + ")",
+        1,
+        false,
+        (critic, real, fake) -> {
+          Tensor changed = real;
+          for (DifferentiableAugmentation change : all) {
+            changed = change.apply(changed);
+          }
+          return critic.apply(real).minus(critic.apply(changed)).square().mean().times(weight);
+        });
+  }
+
+  /**
+   * The sum of this penalty and another.
+   *
+   * @throws FigmentException if they are not due in the same steps
+   */
+  public CriticPenalty plus(CriticPenalty other) {
+    if (interval != other.interval) {
+      throw new FigmentException(
+          this + " and " + other + " are not due in the same steps",
+          "add them first, and call every(steps) on the sum");
+    }
+    return new CriticPenalty(
+        this + " + " + other,
+        interval,
+        slopes || other.slopes,
+        (critic, real, fake) ->
+            form.of(critic, real, fake).plus(other.form.of(critic, real, fake)));
+  }
+
   /** The same penalty only every so many steps, that many times as strong (Karras et al. 2020). */
   public CriticPenalty every(int steps) {
+    if (steps < 1) {
+      throw new FigmentException(
+          text + " cannot be due every " + steps + " steps", "use at least 1");
+    }
     return new CriticPenalty(text + ".every(" + steps + ")", steps, slopes, form);
   }
 
@@ -120,14 +169,6 @@ public final class CriticPenalty {
 
   private static Tensor squaredSlope(UnaryOperator<Tensor> critic, Tensor x) {
     return critic.apply(x).sum().gradient(x).square().sumPerSample().mean();
-  }
-
-  /** Uniform numbers in [0, 1), one an example, that broadcast over its elements. */
-  private static Tensor perSample(Tensor x) {
-    int[] dims = new int[x.getShape().getRank()];
-    java.util.Arrays.fill(dims, 1);
-    dims[0] = x.getShape().dim(0);
-    return x.graph().uniform(TensorType.of(x.getDtype(), Shape.of(dims)));
   }
 
   @Override

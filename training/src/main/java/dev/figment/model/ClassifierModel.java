@@ -3,12 +3,10 @@ package dev.figment.model;
 import static dev.figment.nn.Layers.dense;
 import static dev.figment.nn.Layers.dropout;
 
-import dev.figment.DType;
 import dev.figment.FigmentException;
-import dev.figment.Shape;
 import dev.figment.Tensor;
-import dev.figment.TensorType;
 import dev.figment.graph.Variable;
+import dev.figment.loss.CrossEntropy;
 import dev.figment.nn.Mode;
 import dev.figment.nn.Network;
 import dev.figment.nn.Scope;
@@ -66,18 +64,10 @@ final class ClassifierModel extends Model<TrainedClassifier> {
     Mode mode = context.getMode();
     Tensor features = body.forward(context.getData(), mode);
     Tensor logits = head.forward(drop.forward(features, mode), mode);
-    Tensor wanted = oneHot(context);
-    Tensor loss = logits.logSoftmax().times(wanted).sum(1).mean().unaryMinus();
+    Tensor loss = CrossEntropy.perExample(logits, context.getLabels()).mean();
+    Tensor wanted = CrossEntropy.oneHot(logits, context.getLabels());
     Tensor right = logits.times(wanted).sum(1).greaterOrEqual(logits.maximum(1));
     return Losses.of(loss).term("accuracy", right.mean());
-  }
-
-  /** 1 for the label of each example, else 0: f32 {@code [B, classes]}. */
-  private Tensor oneHot(StepContext context) {
-    Shape shape = Shape.of(context.getBatchSize(), classes);
-    Tensor classNumbers = context.getGraph().iota(TensorType.of(DType.F32, shape), 1);
-    Tensor labels = context.getLabels().cast(DType.F32).reshape(context.getBatchSize(), 1);
-    return classNumbers.equal(labels);
   }
 
   @Override

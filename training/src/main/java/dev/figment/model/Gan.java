@@ -4,6 +4,7 @@ import dev.figment.FigmentException;
 import dev.figment.PixelRange;
 import dev.figment.Shape;
 import dev.figment.loss.CriticPenalty;
+import dev.figment.loss.DifferentiableAugmentation;
 import dev.figment.loss.GanLoss;
 import dev.figment.nn.Layer;
 import dev.figment.optim.Adam;
@@ -12,7 +13,8 @@ import dev.figment.optim.Schedule;
 import dev.figment.train.DataSpec;
 import dev.figment.train.Model;
 import dev.figment.train.Recipe;
-import java.util.function.UnaryOperator;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A generative adversarial network (Goodfellow et al. 2014): a generator makes examples of noise, a
@@ -21,9 +23,12 @@ import java.util.function.UnaryOperator;
  * <p>The generator takes {@code [N, latentSize]} and gives as many numbers as an example has, in
  * the data's range: end it with {@code tanh()} for SIGNED data and with {@code sigmoid()} for UNIT.
  * The critic takes examples and gives one score each, without a sigmoid.
+ *
+ * <p>Samples and exports are better with weights averaged over the last steps: see {@link
+ * dev.figment.train.Trainer#averageWeights}.
  */
 public final class Gan extends Recipe<TrainedGan> {
-  final GanSettings settings;
+  private final GanSettings settings;
 
   private Gan(GanSettings settings) {
     this.settings = settings;
@@ -34,7 +39,7 @@ public final class Gan extends Recipe<TrainedGan> {
    * learning rate of 2e-4 and betas 0.5 and 0.999 for both.
    */
   public static Gan of(Layer generator, Layer critic) {
-    return new Gan(new GanSettings(generator, critic));
+    return new Gan(new GanSettings(generator, CriticPlan.of(critic)));
   }
 
   /**
@@ -42,50 +47,69 @@ public final class Gan extends Recipe<TrainedGan> {
    * critic.
    */
   public static Gan dense(Shape example, PixelRange range, int... hidden) {
-    return of(GanPresets.denseGenerator(example, range, hidden), GanPresets.denseCritic(hidden));
+    return new Gan(
+        new GanSettings(
+            GanPresets.denseGenerator(example, range, hidden), GanPresets.denseCritic(hidden)));
   }
 
   /**
    * DCGAN (Radford et al. 2016) for images of this shape {@code [C, H, W]}, with sides of at least
    * 8: the size is halved until a side is at most 7, the channels are doubled from {@code width}
-   * on.
+   * on. Where slopes are penalised, layer norm takes the place of the critic's batch norm.
    */
   public static Gan convolutional(Shape example, PixelRange range, int width) {
-    return of(
-        GanPresets.convolutionalGenerator(example, range, width),
-        GanPresets.convolutionalCritic(example, width, false));
+    return new Gan(
+        new GanSettings(
+            GanPresets.convolutionalGenerator(example, range, width),
+            GanPresets.convolutionalCritic(example, width)));
   }
 
-  private Gan with(UnaryOperator<GanSettings> change) {
-    return new Gan(change.apply(new GanSettings(settings)));
+  /**
+   * Residual networks (Gulrajani et al. 2017; Miyato et al. 2018) for images of this shape {@code
+   * [C, H, W]}, with sides of at least 8, every block of this many channels: nearest-neighbour
+   * upsampling with batch norm in the generator, average pooling and no normalisation in the
+   * critic. The critic's weights are spectrally normalised where no slopes are penalised. Without a
+   * penalty use {@link GanLoss#HINGE}.
+   */
+  public static Gan residual(Shape example, PixelRange range, int width) {
+    return new Gan(
+        new GanSettings(
+            ResidualPresets.generator(example, range, width),
+            ResidualPresets.critic(example, width)));
+  }
+
+  private Gan with(Consumer<GanSettings> change) {
+    GanSettings copy = new GanSettings(settings);
+    change.accept(copy);
+    return new Gan(copy);
   }
 
   /** The number of latent dimensions. */
   public Gan latentSize(int size) {
     positive("a latent size", size);
-    return with(s -> s.latentSize(size));
+    return with(s -> s.latentSize = size);
   }
 
   /** What critic and generator want. */
   public Gan loss(GanLoss choice) {
-    return with(s -> s.loss(choice));
+    return with(s -> s.loss = choice);
   }
 
-  /** What holds the critic's slope. */
+  /** What regularises the critic, mostly by its slope. */
   public Gan penalty(CriticPenalty choice) {
-    return with(s -> s.penalty(choice));
+    return with(s -> s.penalty = choice);
   }
 
   /** Critic updates in one step. */
   public Gan criticSteps(int count) {
     positive("a number of critic steps", count);
-    return with(s -> s.criticSteps(count));
+    return with(s -> s.criticSteps = count);
   }
 
   /** Generator updates in one step. */
   public Gan generatorSteps(int count) {
     positive("a number of generator steps", count);
-    return with(s -> s.generatorSteps(count));
+    return with(s -> s.generatorSteps = count);
   }
 
   /**
@@ -94,7 +118,17 @@ public final class Gan extends Recipe<TrainedGan> {
    */
   public Gan pack(int examples) {
     positive("a pack", examples);
-    return with(s -> s.pack(examples));
+    return with(s -> s.pack = examples);
+  }
+
+  /**
+   * Tells both networks the labels of examples, so that the class of what is made can be chosen.
+   * The generator gets a learned vector of the label beside the latent. For PROJECTION and
+   * AUXILIARY_CLASSIFIER a critic of one's own ends in features {@code [N, K]}, behind which the
+   * recipe adds the scores.
+   */
+  public Gan conditional(Conditioning how) {
+    return with(s -> s.conditioning = how);
   }
 
   /** The same optimizer for both, each with a state of its own. */
@@ -104,7 +138,11 @@ public final class Gan extends Recipe<TrainedGan> {
 
   /** An optimizer for the critic and one for the generator (TTUR, Heusel et al. 2017). */
   public Gan optimizers(Optimizer critic, Optimizer generator) {
-    return with(s -> s.optimizers(critic, generator));
+    return with(
+        s -> {
+          s.criticOptimizer = critic;
+          s.generatorOptimizer = generator;
+        });
   }
 
   /** Holds critic weights to [-bound, bound] after each update (Arjovsky et al. 2017). */
@@ -112,14 +150,22 @@ public final class Gan extends Recipe<TrainedGan> {
     if (!(bound > 0)) {
       throw new FigmentException("weights cannot be clipped to " + bound, "use a number above 0");
     }
-    return with(s -> s.weightClipping(bound));
+    return with(s -> s.weightClipping = bound);
   }
 
   /**
    * Normal noise of this standard deviation on all that the critic sees; it may fall with the step.
    */
   public Gan instanceNoise(Schedule deviation) {
-    return with(s -> s.instanceNoise(deviation));
+    return with(s -> s.instanceNoise = deviation);
+  }
+
+  /**
+   * Random changes of all that the critic sees, real and generated, in this order: for small data
+   * sets (Zhao et al. 2020).
+   */
+  public Gan augmented(DifferentiableAugmentation... changes) {
+    return with(s -> s.augmentations = List.of(changes));
   }
 
   @Override

@@ -1,15 +1,13 @@
 package dev.figment.model;
 
-import dev.figment.FigmentException;
-import dev.figment.PixelRange;
-import dev.figment.Shape;
 import dev.figment.Tensor;
 import dev.figment.loss.CriticPenalty;
+import dev.figment.loss.CrossEntropy;
+import dev.figment.loss.DifferentiableAugmentation;
 import dev.figment.nn.Mode;
-import dev.figment.nn.Network;
-import dev.figment.nn.Scope;
 import dev.figment.optim.Schedule;
 import dev.figment.train.DataSpec;
+import dev.figment.train.Health;
 import dev.figment.train.Losses;
 import dev.figment.train.Model;
 import dev.figment.train.Phase;
@@ -19,160 +17,112 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A GAN whose networks are bound to variables for one shape of data. */
+/** What critic and generator of a GAN do in a training step. */
 final class GanModel extends Model<TrainedGan> {
   private final GanSettings settings;
-  private final DataSpec data;
-  private final Scope generatorScope = Scope.of("generator");
-  private final Scope criticScope = Scope.of("critic");
-  private final Network generator;
-  private final Network critic;
+  private final GanNetworks networks;
+  private final ModelFunction generator;
+  private final GanHealth health;
 
   GanModel(GanSettings settings, DataSpec data) {
     this.settings = settings;
-    this.data = data;
-    generator = settings.generator.bind(generatorScope, Shape.of(Shape.N, settings.latentSize));
-    if (generator.getOutputShape().getFixedSize() != data.getBatchShape().getFixedSize()) {
-      throw new FigmentException(
-              "the generator makes "
-                  + generator.getOutputShape()
-                  + ", the data is "
-                  + data.getBatchShape(),
-              "they have "
-                  + generator.getOutputShape().getFixedSize()
-                  + " and "
-                  + data.getBatchShape().getFixedSize()
-                  + " numbers per example")
-          .at("generator");
-    }
-    critic = settings.critic.bind(criticScope, packedShape());
-    if (critic.getOutputShape().getFixedSize() != 1) {
-      throw new FigmentException(
-              "the critic gives " + critic.getOutputShape() + " instead of one score an example",
-              "end it with dense(1), without a sigmoid")
-          .at("critic");
-    }
-    checkPenalty();
-    checkRange();
-  }
-
-  private void checkRange() {
-    PixelRange range = settings.generator.range(null);
-    if (range != null && range != data.getRange()) {
-      String end = range == PixelRange.SIGNED ? "sigmoid()" : "tanh()";
-      throw new FigmentException(
-              "the generator makes numbers in " + range + ", the data is in " + data.getRange(),
-              "call scaledTo(PixelRange."
-                  + range
-                  + ") on the data, or end the generator with "
-                  + end)
-          .at("generator");
-    }
-  }
-
-  /** Batch norm mixes the examples of a batch, so that a score has no slope of its own. */
-  private void checkPenalty() {
-    if (settings.penalty.takesSlopes() && !criticScope.getMixing().isEmpty()) {
-      throw new FigmentException(
-              "this layer in a critic does not go with " + settings.penalty,
-              "it mixes the examples of a batch, whose slopes are taken one by one",
-              "use layerNorm() in the critic")
-          .at(criticScope.getMixing().get(0));
-    }
-  }
-
-  /** Examples packed along the channels. */
-  private Shape packedShape() {
-    Shape shape = data.getBatchShape();
-    return shape.withDim(1, shape.dim(1) * settings.pack);
+    networks = new GanNetworks(settings, data);
+    generator = networks.generatorFunction();
+    health = new GanHealth(generator, settings.latentSize, settings.loss.isLogistic());
   }
 
   @Override
   public List<Phase> getPhases() {
+    int interval = settings.penalty.getInterval();
     Phase judge =
         Phase.of(
                 "critic",
-                criticScope.getWeights(),
+                networks.criticWeights(),
                 settings.criticOptimizer,
-                context -> criticLosses(context, settings.penalty.getInterval() == 1))
+                context -> criticLosses(context, interval == 1))
             .times(settings.criticSteps)
-            .holdingWeights(settings.weightClipping);
+            .holdingWeights(settings.weightClipping)
+            .reportingGradient();
     List<Phase> phases = new ArrayList<>();
-    if (settings.penalty.getInterval() > 1) {
+    if (interval > 1) {
       phases.addAll(
           judge.withLossEvery(
-              settings.penalty.getInterval(),
-              "critic with penalty",
-              context -> criticLosses(context, true)));
+              interval, "critic with penalty", context -> criticLosses(context, true)));
     } else {
       phases.add(judge);
     }
     phases.add(
         Phase.of(
                 "generator",
-                generatorScope.getWeights(),
+                networks.generatorWeights(),
                 settings.generatorOptimizer,
                 this::generatorLosses)
-            .times(settings.generatorSteps));
+            .times(settings.generatorSteps)
+            .reportingGradient());
     return phases;
   }
 
   private Losses criticLosses(StepContext context, boolean penalised) {
-    Tensor real = pack(noisy(context, context.getData()));
-    Tensor fake = pack(noisy(context, generate(context).detach()));
-    Tensor realScores = score(real, context.getMode());
-    Tensor fakeScores = score(fake, context.getMode());
+    Mode mode = mode(context);
+    Tensor real = seen(context, context.getData());
+    Tensor fake = seen(context, generate(context, mode).detach());
+    Tensor ofReal = networks.judge(real, mode);
+    Tensor ofFake = networks.judge(fake, mode);
+    Tensor realScores = GanNetworks.score(ofReal);
+    Tensor fakeScores = GanNetworks.score(ofFake);
     Tensor loss = settings.loss.critic(realScores, fakeScores);
-    Losses scores = Losses.of(loss).term("real", realScores.mean()).term("fake", fakeScores.mean());
-    if (!penalised || settings.penalty == CriticPenalty.NONE) {
-      return scores;
+    if (settings.conditioning == Conditioning.AUXILIARY_CLASSIFIER) {
+      // Of real examples only: taught by generated ones too, both networks agree on signs of a class
+      // that real examples do not have.
+      loss = loss.plus(mistakes(context, ofReal));
     }
-    Tensor penalty = settings.penalty.of(x -> score(x, context.getMode()), real, fake);
-    return Losses.of(loss.plus(penalty.times(settings.penalty.getInterval())))
-        .term("penalty", penalty)
-        .term("real", realScores.mean())
-        .term("fake", fakeScores.mean());
+    boolean adds = penalised && settings.penalty != CriticPenalty.NONE;
+    Tensor penalty =
+        settings.penalty.of(x -> GanNetworks.score(networks.judge(x, mode)), real, fake);
+    Losses losses =
+        Losses.of(adds ? loss.plus(penalty.times(settings.penalty.getInterval())) : loss)
+            .term("D(real)", settings.loss.verdict(realScores))
+            .term("D(fake)", settings.loss.verdict(fakeScores));
+    return adds ? losses.term("penalty", penalty) : losses;
   }
 
   private Losses generatorLosses(StepContext context) {
-    Tensor fake = pack(noisy(context, generate(context)));
-    return Losses.of(settings.loss.generator(score(fake, context.getMode())));
+    Mode mode = mode(context);
+    Tensor ofFake = networks.judge(seen(context, generate(context, mode)), mode);
+    Tensor loss = settings.loss.generator(GanNetworks.score(ofFake));
+    return Losses.of(
+        settings.conditioning == Conditioning.AUXILIARY_CLASSIFIER
+            ? loss.plus(mistakes(context, ofFake))
+            : loss);
   }
 
-  private Tensor generate(StepContext context) {
-    Tensor noise = context.normal(context.getBatchSize(), settings.latentSize);
-    return image(noise, context.getMode());
+  private Mode mode(StepContext context) {
+    return settings.isConditional()
+        ? context.getMode().given(context.getLabels())
+        : context.getMode();
   }
 
-  private Tensor image(Tensor latent, Mode mode) {
-    return generator
-        .forward(latent, mode)
-        .reshape(data.getExampleShape().behind(latent.getShape().dim(0)));
+  private Tensor generate(StepContext context, Mode mode) {
+    return networks.image(context.normal(context.getBatchSize(), settings.latentSize), mode);
   }
 
-  private Tensor noisy(StepContext context, Tensor examples) {
+  /** What the critic gets to see of examples: changed, noisy, packed. */
+  private Tensor seen(StepContext context, Tensor examples) {
+    Tensor x = examples;
+    for (DifferentiableAugmentation augmentation : settings.augmentations) {
+      x = augmentation.apply(x);
+    }
     Schedule deviation = settings.instanceNoise;
-    if (deviation == null) {
-      return examples;
+    if (deviation != null) {
+      Tensor noise = context.getGraph().normal(x.getType());
+      x = x.plus(noise.times(deviation.at(context.getStep())));
     }
-    Tensor noise = context.getGraph().normal(examples.getType());
-    return examples.plus(noise.times(deviation.at(context.getStep())));
+    return networks.pack(x);
   }
 
-  /** Examples of a batch side by side along the channels. */
-  private Tensor pack(Tensor examples) {
-    Shape shape = examples.getShape();
-    if (shape.dim(0) % settings.pack != 0) {
-      throw new FigmentException(
-          "a batch of " + shape.dim(0) + " does not divide into packs of " + settings.pack,
-          "use a batch size that is a multiple of " + settings.pack);
-    }
-    return examples.reshape(packedShape().withDim(0, shape.dim(0) / settings.pack));
-  }
-
-  /** One score an example or pack, {@code [N]}. */
-  private Tensor score(Tensor examples, Mode mode) {
-    return critic.forward(examples, mode).reshape(examples.getShape().dim(0));
+  /** The mean cross-entropy of the critic's classes and the labels, in nats. */
+  private Tensor mistakes(StepContext context, Tensor judgement) {
+    return CrossEntropy.perExample(networks.logits(judgement), context.getLabels()).mean();
   }
 
   @Override
@@ -181,16 +131,12 @@ final class GanModel extends Model<TrainedGan> {
   }
 
   @Override
+  public Health health(Training training, Map<String, Double> terms) {
+    return health.of(training, terms);
+  }
+
+  @Override
   public TrainedGan finish(Training training) {
-    ModelFunction generate =
-        ModelFunction.of(
-            "generator",
-            "latent",
-            Shape.of(Shape.N, settings.latentSize),
-            (z, mode) -> Map.of("image", image(z, mode)));
-    ModelFunction judge =
-        ModelFunction.of(
-            "critic", "image", packedShape(), (x, mode) -> Map.of("score", score(x, mode)));
-    return new TrainedGan(training, generate, judge, settings.latentSize);
+    return new TrainedGan(training, generator, networks.criticFunction(), settings.latentSize);
   }
 }

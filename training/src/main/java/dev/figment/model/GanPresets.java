@@ -40,15 +40,14 @@ final class GanPresets {
     return stack(layers);
   }
 
-  static Layer denseCritic(int... hidden) {
+  static CriticPlan denseCritic(int... hidden) {
     List<Layer> layers = new ArrayList<>();
     layers.add(flatten());
     for (int i = hidden.length - 1; i >= 0; i--) {
       layers.add(dense(hidden[i]));
       layers.add(leakyRelu(SLOPE));
     }
-    layers.add(dense(1));
-    return stack(layers);
+    return CriticPlan.preset(slopes -> stack(layers), Initializer.xavier());
   }
 
   /** DCGAN's generator (Radford et al. 2016) with channels {@code width} before the image. */
@@ -76,26 +75,29 @@ final class GanPresets {
   }
 
   /**
-   * DCGAN's critic with channels {@code width} after the first layer.
-   *
-   * @param slopes whether its slopes are penalised, so that layer norm takes the place of batch
-   *     norm
+   * DCGAN's critic with channels {@code width} after the first layer; where its slopes are penalised
+   * layer norm takes the place of batch norm.
    */
-  static Layer convolutionalCritic(Shape example, int width, boolean slopes) {
-    List<Layer> layers = new ArrayList<>();
-    for (int level = 0; level < Halvings.count(example); level++) {
-      layers.add(conv(channels(width, level)).kernel(4).stride(2).padding(1).initializer(small()));
-      if (level > 0) {
-        layers.add(slopes ? layerNorm() : batchNorm());
-      }
-      layers.add(leakyRelu(SLOPE));
-    }
-    layers.add(flatten());
-    layers.add(dense(1).initializer(small()));
-    return stack(layers);
+  static CriticPlan convolutionalCritic(Shape example, int width) {
+    int levels = Halvings.count(example);
+    return CriticPlan.preset(
+        slopes -> {
+          List<Layer> layers = new ArrayList<>();
+          for (int level = 0; level < levels; level++) {
+            int filters = channels(width, level);
+            layers.add(conv(filters).kernel(4).stride(2).padding(1).initializer(small()));
+            if (level > 0) {
+              layers.add(slopes ? layerNorm() : batchNorm());
+            }
+            layers.add(leakyRelu(SLOPE));
+          }
+          layers.add(flatten());
+          return stack(layers);
+        },
+        small());
   }
 
-  private static Layer bound(PixelRange range) {
+  static Layer bound(PixelRange range) {
     return range == PixelRange.SIGNED ? tanh() : sigmoid();
   }
 

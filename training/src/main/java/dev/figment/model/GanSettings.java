@@ -1,28 +1,32 @@
 package dev.figment.model;
 
 import dev.figment.loss.CriticPenalty;
+import dev.figment.loss.DifferentiableAugmentation;
 import dev.figment.loss.GanLoss;
 import dev.figment.nn.Layer;
 import dev.figment.optim.Optimizer;
 import dev.figment.optim.Schedule;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The values behind a {@link Gan}; changed only while a new recipe is being made. */
 final class GanSettings {
   final Layer generator;
-  final Layer critic;
+  final CriticPlan critic;
   int latentSize = 64;
   GanLoss loss = GanLoss.NON_SATURATING;
   CriticPenalty penalty = CriticPenalty.NONE;
   int criticSteps = 1;
   int generatorSteps = 1;
   int pack = 1;
+  Conditioning conditioning = Conditioning.NONE;
   Optimizer criticOptimizer = Gan.defaultOptimizer();
   Optimizer generatorOptimizer = Gan.defaultOptimizer();
   double weightClipping = Double.POSITIVE_INFINITY;
   @Nullable Schedule instanceNoise;
+  List<DifferentiableAugmentation> augmentations = List.of();
 
-  GanSettings(Layer generator, Layer critic) {
+  GanSettings(Layer generator, CriticPlan critic) {
     this.generator = generator;
     this.critic = critic;
   }
@@ -36,56 +40,16 @@ final class GanSettings {
     criticSteps = other.criticSteps;
     generatorSteps = other.generatorSteps;
     pack = other.pack;
+    conditioning = other.conditioning;
     criticOptimizer = other.criticOptimizer;
     generatorOptimizer = other.generatorOptimizer;
     weightClipping = other.weightClipping;
     instanceNoise = other.instanceNoise;
+    augmentations = other.augmentations;
   }
 
-  GanSettings latentSize(int value) {
-    latentSize = value;
-    return this;
-  }
-
-  GanSettings loss(GanLoss value) {
-    loss = value;
-    return this;
-  }
-
-  GanSettings penalty(CriticPenalty value) {
-    penalty = value;
-    return this;
-  }
-
-  GanSettings criticSteps(int value) {
-    criticSteps = value;
-    return this;
-  }
-
-  GanSettings generatorSteps(int value) {
-    generatorSteps = value;
-    return this;
-  }
-
-  GanSettings pack(int value) {
-    pack = value;
-    return this;
-  }
-
-  GanSettings optimizers(Optimizer critics, Optimizer generators) {
-    criticOptimizer = critics;
-    generatorOptimizer = generators;
-    return this;
-  }
-
-  GanSettings weightClipping(double value) {
-    weightClipping = value;
-    return this;
-  }
-
-  GanSettings instanceNoise(Schedule value) {
-    instanceNoise = value;
-    return this;
+  boolean isConditional() {
+    return conditioning != Conditioning.NONE;
   }
 
   @Override
@@ -93,7 +57,7 @@ final class GanSettings {
     return "\n  generator "
         + generator
         + "\n  critic "
-        + critic
+        + critic.network(penalty.takesSlopes(), Conditioning.NONE, 0)
         + "\n  latentSize "
         + latentSize
         + "\n  loss "
@@ -106,6 +70,8 @@ final class GanSettings {
         + generatorSteps
         + "\n  pack "
         + pack
+        + "\n  conditioning "
+        + conditioning
         + "\n  criticOptimizer "
         + criticOptimizer
         + "\n  generatorOptimizer "
@@ -113,6 +79,8 @@ final class GanSettings {
         + "\n  weightClipping "
         + weightClipping
         + "\n  instanceNoise "
-        + (instanceNoise == null ? "none" : instanceNoise);
+        + (instanceNoise == null ? "none" : instanceNoise)
+        + "\n  augmentations "
+        + augmentations;
   }
 }

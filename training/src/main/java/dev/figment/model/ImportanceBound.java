@@ -12,11 +12,13 @@ import dev.figment.data.Dataset;
 import dev.figment.graph.Graph;
 import dev.figment.metric.Estimate;
 import dev.figment.metric.LogSumExp;
+import dev.figment.nn.Mode;
 import dev.figment.train.DataSpec;
 import dev.figment.train.Training;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 
 /**
  * The importance-weighted bound on the log-likelihood, {@code E[log mean of p(x, z_i) / q(z_i|x)
@@ -31,16 +33,11 @@ final class ImportanceBound {
   private static final String OUTPUT = "logWeights";
 
   private final Training training;
-  private final BiFunction<Tensor, Integer, Tensor> logWeights;
+  private final VaeNetworks networks;
 
-  /**
-   * A bound.
-   *
-   * @param logWeights from images {@code [B, ...]} and a number of samples to {@code [samples, B]}
-   */
-  ImportanceBound(Training training, BiFunction<Tensor, Integer, Tensor> logWeights) {
+  ImportanceBound(Training training, VaeNetworks networks) {
     this.training = training;
-    this.logWeights = logWeights;
+    this.networks = networks;
   }
 
   /**
@@ -59,13 +56,19 @@ final class ImportanceBound {
     for (int from = 0; from < bounds.length; from += most) {
       int count = Math.min(most, bounds.length - from);
       Executable program = programs.computeIfAbsent(count, images -> compile(images, chunk));
-      NdArray images = Values.of(dataset.range(from, from + count));
+      Dataset part = dataset.range(from, from + count);
+      List<NdArray> inputs = new ArrayList<>(List.of(key(), Values.of(part)));
+      if (networks.isConditional()) {
+        inputs.add(Values.labels(part));
+      }
       LogSumExp[] sums = new LogSumExp[count];
       for (int i = 0; i < count; i++) {
         sums[i] = new LogSumExp();
       }
       for (int done = 0; done < samples; done += chunk) {
-        program.run(key(), NdArray.of(new int[] {runs++}, 1), images);
+        List<NdArray> all = new ArrayList<>(inputs);
+        all.add(NdArray.of(new int[] {runs++}, 1));
+        program.run(all.toArray(new NdArray[0]));
         float[] weights = program.read(OUTPUT).floats();
         // The last chunk may hold more samples than were asked for.
         for (int i = 0; i < Math.min(chunk, samples - done) * count; i++) {
@@ -99,6 +102,9 @@ final class ImportanceBound {
               "resize the images, or call scaledTo(PixelRange." + spec.getRange() + ")")
           .at("log-likelihood");
     }
+    if (networks.isConditional()) {
+      spec.checkLabels(dataset);
+    }
   }
 
   private NdArray key() {
@@ -109,11 +115,15 @@ final class ImportanceBound {
   private Executable compile(int images, int samples) {
     Graph graph = new Graph();
     Tensor seed = graph.input("seed", TensorType.of(DType.I32, Shape.of(2)));
-    Tensor step = graph.input("step", TensorType.of(DType.I32, Shape.of(1)));
-    graph.randomness(seed, step, STREAM);
     Shape shape = training.getSpec().getExampleShape().behind(images);
     Tensor data = graph.input("data", TensorType.of(DType.F32, shape));
-    graph.output(OUTPUT, logWeights.apply(data, samples));
+    Mode mode = Mode.INFERENCE;
+    if (networks.isConditional()) {
+      mode = mode.given(graph.input("label", TensorType.of(DType.I32, Shape.of(images))));
+    }
+    Tensor step = graph.input("step", TensorType.of(DType.I32, Shape.of(1)));
+    graph.randomness(seed, step, STREAM);
+    graph.output(OUTPUT, networks.logWeights(data, mode, samples));
     Backend backend = training.getBackend();
     return backend.compile(graph.build("logLikelihood"));
   }

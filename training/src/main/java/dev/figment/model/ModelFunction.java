@@ -81,6 +81,11 @@ final class ModelFunction {
     return !labelNames.isEmpty();
   }
 
+  /** The only output of a function of one output, in a program of its own making. */
+  Tensor apply(Tensor x, Mode mode) {
+    return body.apply(x, mode).values().iterator().next();
+  }
+
   /** The function as a program, for a batch size or {@link Shape#N}. */
   Program program(int batch) {
     Graph graph = new Graph();

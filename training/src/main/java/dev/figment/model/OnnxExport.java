@@ -87,6 +87,13 @@ final class OnnxExport {
     return report;
   }
 
+  /** Of an example; of a pack of them for a critic that judges packs. */
+  private Shape shape(ModelFunction function) {
+    return function.getName().equals(OnnxMetadata.CRITIC)
+        ? function.getShape().slice(1, function.getShape().getRank())
+        : training.getSpec().getExampleShape();
+  }
+
   private OnnxMetadata metadata(ModelFunction function, int latentSize) {
     ObjectNode configuration = JSON.createObjectNode();
     configuration.put("recipe", training.getRecipe().toString());
@@ -94,7 +101,7 @@ final class OnnxExport {
     configuration.put("steps", training.getSteps());
     configuration.put("backend", training.getBackend().getDescription());
     OnnxMetadata metadata =
-        OnnxMetadata.of(function.getName(), training.getSpec().getExampleShape())
+        OnnxMetadata.of(function.getName(), shape(function))
             .pixelRange(training.getSpec().getRange())
             .configuration(configuration.toString())
             .seed(training.getSeed())

@@ -3,14 +3,21 @@ package dev.figment.model;
 import dev.figment.NdArray;
 import dev.figment.Pixels;
 import dev.figment.Shape;
+import dev.figment.data.Dataset;
 import dev.figment.train.History;
 import dev.figment.train.Training;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A trained GAN on the backend that trained it, until that is closed. */
 public final class TrainedGan {
+  /** Numbers of inputs that exports are proved with. */
+  private static final int PROOFS = 128;
+
   private final Training training;
   private final ModelFunction generator;
   private final ModelFunction critic;
@@ -25,6 +32,11 @@ public final class TrainedGan {
 
   public int getLatentSize() {
     return latentSize;
+  }
+
+  /** The classes that can be asked for; empty if the GAN is not conditional. */
+  public List<String> getLabelNames() {
+    return generator.getLabelNames();
   }
 
   /** The mean of each term in each epoch. */
@@ -42,22 +54,56 @@ public final class TrainedGan {
     return training.isInterrupted();
   }
 
+  /**
+   * The mean terms of the critic over a data set, such as {@code D(real)} and {@code D(fake)}, in
+   * inference mode.
+   */
+  public Map<String, Double> evaluate(Dataset dataset) {
+    return training.evaluate(dataset);
+  }
+
   /** Random latents f32 {@code [count, latentSize]}; the same seed gives the same. */
   public NdArray latents(int count, long seed) {
     return Latents.normal(count, latentSize, seed);
   }
 
-  /** What the generator makes of latents, f32 {@code [n, ...]} in the data's range. */
+  /**
+   * What the generator makes of latents, f32 {@code [n, ...]} in the data's range.
+   *
+   * @throws dev.figment.FigmentException if the GAN is conditional
+   */
   public NdArray generate(NdArray latents) {
-    return generator.run(training.getBackend(), latents).values().iterator().next();
+    return generate(latents, null);
   }
 
-  /** New images from random latents; the same seed gives the same images, also once exported. */
+  /**
+   * What the generator makes of latents and labels, f32 {@code [n, ...]} in the data's range.
+   *
+   * @param labels i32 {@code [n]}; null if the GAN is not conditional
+   */
+  public NdArray generate(NdArray latents, @Nullable NdArray labels) {
+    return generator.runForOne(training.getBackend(), generator.inputs(latents, labels));
+  }
+
+  /**
+   * New images from random latents, a conditional GAN's of its classes in turn; the same seed gives
+   * the same images, also once exported.
+   */
   public List<Pixels> sample(int count, long seed) {
-    NdArray images = generate(latents(count, seed));
+    return pixels(
+        generate(latents(count, seed), OnnxExport.inTurn(count, getLabelNames().size())));
+  }
+
+  /** One new image of each of these labels; the same seed gives the same images. */
+  public List<Pixels> sample(int[] labels, long seed) {
+    NdArray wanted = NdArray.of(labels, labels.length);
+    return pixels(generate(latents(labels.length, seed), wanted));
+  }
+
+  private List<Pixels> pixels(NdArray images) {
     Shape example = training.getSpec().getExampleShape();
     List<Pixels> result = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < images.getShape().dim(0); i++) {
       result.add(
           Pixels.fromFloats(
               images.floats(),
@@ -72,20 +118,50 @@ public final class TrainedGan {
 
   /**
    * The critic's scores of examples f32 {@code [n, ...]} (of packs of them, if it judges packs).
+   *
+   * @throws dev.figment.FigmentException if the GAN is conditional
    */
   public NdArray score(NdArray examples) {
-    return critic.run(training.getBackend(), examples).values().iterator().next();
+    return critic.runForOne(training.getBackend(), critic.inputs(examples, null));
   }
 
   /**
-   * Writes {@code generator.onnx} and {@code parity.json} into a folder, and proves the file equal
-   * to this model in ONNX Runtime.
+   * Latents whose images are as near as can be to given ones: what an encoder would give, found by
+   * gradient descent (Creswell and Bharath 2018, "Inverting the generator").
+   *
+   * @param images f32 {@code [n, ...]} in the data's range
+   * @param labels i32 {@code [n]}; null if the GAN is not conditional
+   * @param steps of Adam; a few hundred
+   */
+  public Projection project(NdArray images, @Nullable NdArray labels, int steps, long seed) {
+    return new LatentSearch(training, generator, latentSize).find(images, labels, steps, seed);
+  }
+
+  /**
+   * Writes {@code generator.onnx}, {@code critic.onnx} and {@code parity.json} into a folder, and
+   * proves the files equal to this model in ONNX Runtime.
    *
    * @throws dev.figment.FigmentException if a file cannot be written, or is not equal
    */
   public ExportReport exportOnnx(Path directory) {
     return new OnnxExport(training, directory)
-        .add(generator, latents(128, training.getSeed()))
+        .add(generator, latents(PROOFS, training.getSeed()))
+        .add(critic, judged())
         .finish(latentSize);
+  }
+
+  /** As many generated as real images, packed as the critic takes them. */
+  private NdArray judged() {
+    Dataset data = training.getData();
+    int pack = critic.getShape().dim(1) / training.getSpec().getExampleShape().dim(0);
+    int half = Math.max(1, Math.min(PROOFS / 2, data.getSize()) / pack) * pack;
+    NdArray labels = OnnxExport.inTurn(half, getLabelNames().size());
+    NdArray fake = generate(latents(half, training.getSeed()), labels);
+    NdArray real = Values.of(data.range(0, Math.min(half, data.getSize())));
+    NdArray both = OnnxExport.join(fake, real);
+    int packs = both.getShape().dim(0) / pack;
+    int size = (int) critic.getShape().getFixedSize();
+    float[] packed = Arrays.copyOf(both.floats(), packs * size);
+    return NdArray.of(packed, critic.getShape().withDim(0, packs));
   }
 }

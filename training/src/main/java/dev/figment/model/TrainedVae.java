@@ -16,30 +16,38 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** A trained VAE on the backend that trained it, until that is closed. */
 public final class TrainedVae {
   private final Training training;
+  private final VaeNetworks networks;
   private final ModelFunction encoder;
   private final ModelFunction decoder;
-  private final ImportanceBound bound;
-  private final int latentSize;
+  private final List<ModelFunction> judges;
 
-  TrainedVae(
-      Training training,
-      ModelFunction encoder,
-      ModelFunction decoder,
-      ImportanceBound bound,
-      int latentSize) {
+  /**
+   * A trained VAE.
+   *
+   * @param judges functions of images that are exported too
+   */
+  TrainedVae(Training training, VaeNetworks networks, List<ModelFunction> judges) {
     this.training = training;
-    this.encoder = encoder;
-    this.decoder = decoder;
-    this.bound = bound;
-    this.latentSize = latentSize;
+    this.networks = networks;
+    this.encoder = networks.encoderFunction();
+    this.decoder = networks.decoderFunction();
+    this.judges = judges;
   }
 
   public int getLatentSize() {
-    return latentSize;
+    return networks.getLatentSize();
+  }
+
+  /** The names of the classes that it makes images of; empty if it is not conditional. */
+  public List<String> getLabelNames() {
+    return decoder.getLabelNames();
   }
 
   /** The mean of each term in each epoch. */
@@ -66,26 +74,28 @@ public final class TrainedVae {
   }
 
   /**
-   * The importance-weighted bound on the log-likelihood of a data set, in nats per example (Burda
-   * et al. 2016, eq. 8), and its standard error over the examples. In expectation the negative of
-   * {@code negativeElbo} for 1 sample, and nearer to the log-likelihood from below the more samples
-   * are taken. A density where the likelihood is one, as with {@code GAUSSIAN}.
+   * The importance-weighted bound on the log-likelihood of a data set (given its labels, if the VAE
+   * is conditional), in nats per example (Burda et al. 2016, eq. 8), and its standard error over
+   * the examples. In expectation the negative of {@code negativeElbo} for 1 sample, and nearer to
+   * the log-likelihood from below the more samples are taken. A density where the likelihood is
+   * one, as with {@code GAUSSIAN}.
    *
    * @param samples the number of latents for each example, k; published numbers take 5000
    * @param batchSize how many latents are decoded at once, of one example or of several
-   * @throws FigmentException if the data is of another shape or range
+   * @throws FigmentException if the data is of another shape or range, or of other classes
    */
   public Estimate logLikelihood(Dataset dataset, int samples, int batchSize) {
-    return bound.of(dataset, samples, batchSize);
+    return new ImportanceBound(training, networks).of(dataset, samples, batchSize);
   }
 
   /** The latent dimensions whose mean varies over a data set (Burda et al. 2016, section 5.2). */
   public ActiveUnits activeUnits(Dataset dataset) {
     int batch = training.getBatchSize();
+    int latentSize = getLatentSize();
     double[][] means = new double[dataset.getSize()][latentSize];
     for (int from = 0; from < means.length; from += batch) {
       int count = Math.min(batch, means.length - from);
-      NdArray part = mean(Values.of(dataset.range(from, from + count)));
+      NdArray part = mean(dataset.range(from, from + count));
       for (int i = 0; i < count * latentSize; i++) {
         means[from + i / latentSize][i % latentSize] = part.get(i);
       }
@@ -93,22 +103,96 @@ public final class TrainedVae {
     return ActiveUnits.of(Features.of(means));
   }
 
-  /** New images from random latents; the same seed gives the same images, also once exported. */
+  /**
+   * New images from random latents, of each class in turn if the VAE is conditional; the same seed
+   * gives the same images, also once exported.
+   */
   public List<Pixels> sample(int count, long seed) {
-    return decode(Latents.normal(count, latentSize, seed));
+    NdArray labels = OnnxExport.inTurn(count, getLabelNames().size());
+    return pixels(images(Latents.normal(count, getLatentSize(), seed), labels));
   }
 
-  /** What decoding the mean latents of the first images of a data set gives. */
+  /**
+   * One new image for each label, from the random latent of its index.
+   *
+   * @throws FigmentException if the VAE is not conditional, or has no such class
+   */
+  public List<Pixels> sample(int[] labels, long seed) {
+    return decode(Latents.normal(labels.length, getLatentSize(), seed), labels);
+  }
+
+  /** What decoding the mean latents of images gives, with their labels if it is conditional. */
   public List<Pixels> reconstruct(Dataset dataset) {
-    return decode(mean(Values.of(dataset)));
+    return pixels(images(mean(dataset), labels(dataset)));
   }
 
-  /** The images of latents f32 {@code [n, latentSize]}. */
+  /**
+   * The images of latents f32 {@code [n, latentSize]}.
+   *
+   * @throws FigmentException if the VAE is conditional
+   */
   public List<Pixels> decode(NdArray latents) {
-    NdArray images = images(latents);
+    return pixels(images(latents));
+  }
+
+  /**
+   * The images of latents f32 {@code [n, latentSize]} for n labels.
+   *
+   * @throws FigmentException if the VAE is not conditional, or has no such class
+   */
+  public List<Pixels> decode(NdArray latents, int[] labels) {
+    return pixels(images(latents, NdArray.of(labels, labels.length)));
+  }
+
+  /** The same as numbers, f32 {@code [n, ...]}. */
+  NdArray images(NdArray latents) {
+    return images(latents, null);
+  }
+
+  private NdArray images(NdArray latents, @Nullable NdArray labels) {
+    return decoder.runForOne(training.getBackend(), decoder.inputs(latents, labels));
+  }
+
+  /**
+   * The mean latents of images f32 {@code [n, C, H, W]}, as {@code [n, latentSize]}.
+   *
+   * @throws FigmentException if the VAE is conditional
+   */
+  public NdArray mean(NdArray images) {
+    return mean(images, (NdArray) null);
+  }
+
+  /**
+   * The mean latents of images f32 {@code [n, C, H, W]} of n labels, as {@code [n, latentSize]}.
+   *
+   * @throws FigmentException if the VAE is not conditional, or has no such class
+   */
+  public NdArray mean(NdArray images, int[] labels) {
+    return mean(images, NdArray.of(labels, labels.length));
+  }
+
+  private NdArray mean(Dataset dataset) {
+    return mean(Values.of(dataset), labels(dataset));
+  }
+
+  private NdArray mean(NdArray images, @Nullable NdArray labels) {
+    Map<String, NdArray> outputs =
+        encoder.run(training.getBackend(), encoder.inputs(images, labels));
+    return Objects.requireNonNull(outputs.get("mean"));
+  }
+
+  private @Nullable NdArray labels(Dataset dataset) {
+    if (!networks.isConditional()) {
+      return null;
+    }
+    training.getSpec().checkLabels(dataset);
+    return Values.labels(dataset);
+  }
+
+  private List<Pixels> pixels(NdArray images) {
     Shape example = training.getSpec().getExampleShape();
     List<Pixels> result = new ArrayList<>();
-    for (int i = 0; i < latents.getShape().dim(0); i++) {
+    for (int i = 0; i < images.getShape().dim(0); i++) {
       result.add(
           Pixels.fromFloats(
               images.floats(),
@@ -121,43 +205,35 @@ public final class TrainedVae {
     return result;
   }
 
-  /** The same as numbers, f32 {@code [n, ...]}. */
-  NdArray images(NdArray latents) {
-    return output(decoder.run(training.getBackend(), latents), "image");
-  }
-
-  /** The mean latents of images f32 {@code [n, C, H, W]}, as {@code [n, latentSize]}. */
-  public NdArray mean(NdArray images) {
-    return output(encoder.run(training.getBackend(), images), "mean");
-  }
-
   /**
    * Writes {@code encoder.onnx}, {@code decoder.onnx} and {@code parity.json} into a folder, and
-   * proves both files equal to this model in ONNX Runtime.
+   * proves both files equal to this model in ONNX Runtime. So it does with {@code critic.onnx}, if
+   * the recipe has one.
    *
    * @throws FigmentException if a file cannot be written, or is not equal
    */
   public ExportReport exportOnnx(Path directory) {
-    return new OnnxExport(training, directory)
-        .add(encoder, OnnxExport.proofImages(training))
-        .add(decoder, latents())
-        .finish(latentSize);
+    Dataset data = training.getData();
+    Dataset some = data.take(Math.min(64, data.getSize()));
+    NdArray images = proof(Values.of(some), TrainedVae::fillUniform);
+    OnnxExport export =
+        new OnnxExport(training, directory)
+            .add(encoder, images)
+            .add(decoder, proof(mean(some), Philox::fillNormal));
+    judges.forEach(judge -> export.add(judge, images));
+    return export.finish(getLatentSize());
   }
 
-  /** 64 random latents and those of 64 real images. */
-  private NdArray latents() {
-    NdArray real =
-        mean(Values.of(training.getData().take(Math.min(64, training.getData().getSize()))));
+  /** As many random numbers as real ones, before them. */
+  private NdArray proof(NdArray real, BiConsumer<Philox, float[]> fill) {
     NdArray random = NdArray.zeros(real.getType());
-    Philox.stream(training.getSeed(), "parity").fillNormal(random.floats());
+    fill.accept(Philox.stream(training.getSeed(), "parity"), random.floats());
     return OnnxExport.join(random, real);
   }
 
-  private static NdArray output(Map<String, NdArray> outputs, String name) {
-    NdArray output = outputs.get(name);
-    if (output == null) {
-      throw new FigmentException("the model has no output named " + name);
+  private static void fillUniform(Philox stream, float[] target) {
+    for (int i = 0; i < target.length; i++) {
+      target[i] = stream.nextFloat();
     }
-    return output;
   }
 }

@@ -5,12 +5,12 @@ import dev.figment.Shape;
 import dev.figment.loss.GaussianKl;
 import dev.figment.loss.Likelihood;
 import dev.figment.nn.Layer;
-import dev.figment.optim.Adam;
 import dev.figment.optim.Optimizer;
 import dev.figment.optim.Schedule;
 import dev.figment.train.DataSpec;
 import dev.figment.train.Model;
 import dev.figment.train.Recipe;
+import java.util.function.UnaryOperator;
 
 /**
  * A variational autoencoder (Kingma and Welling 2014) with a standard normal prior: maximises the
@@ -21,29 +21,10 @@ import dev.figment.train.Recipe;
  * numbers.
  */
 public final class Vae extends Recipe<TrainedVae> {
-  final Layer encoder;
-  final Layer decoder;
-  final int latentSize;
-  final Likelihood likelihood;
-  final Schedule beta;
-  final double freeBits;
-  final Optimizer optimizer;
+  final VaeSettings settings;
 
-  private Vae(
-      Layer encoder,
-      Layer decoder,
-      int latentSize,
-      Likelihood likelihood,
-      Schedule beta,
-      double freeBits,
-      Optimizer optimizer) {
-    this.encoder = encoder;
-    this.decoder = decoder;
-    this.latentSize = latentSize;
-    this.likelihood = likelihood;
-    this.beta = beta;
-    this.freeBits = freeBits;
-    this.optimizer = optimizer;
+  private Vae(VaeSettings settings) {
+    this.settings = settings;
   }
 
   /**
@@ -51,14 +32,7 @@ public final class Vae extends Recipe<TrainedVae> {
    * a learning rate of 1e-3.
    */
   public static Vae of(Layer encoder, Layer decoder) {
-    return new Vae(
-        encoder,
-        decoder,
-        16,
-        Likelihood.BERNOULLI,
-        Schedule.constant(1),
-        0,
-        Adam.learningRate(1e-3));
+    return new Vae(new VaeSettings(encoder, decoder));
   }
 
   /**
@@ -79,17 +53,30 @@ public final class Vae extends Recipe<TrainedVae> {
         VaePresets.convolutionalDecoder(example, width));
   }
 
+  private Vae with(UnaryOperator<VaeSettings> change) {
+    return new Vae(change.apply(new VaeSettings(settings)));
+  }
+
   /** The number of latent dimensions. */
   public Vae latentSize(int size) {
     if (size < 1) {
       throw new FigmentException("a latent cannot have " + size + " dimensions", "use at least 1");
     }
-    return new Vae(encoder, decoder, size, likelihood, beta, freeBits, optimizer);
+    return with(s -> s.latentSize(size));
   }
 
   /** How pixels are distributed around what the decoder says. */
   public Vae likelihood(Likelihood choice) {
-    return new Vae(encoder, decoder, latentSize, choice, beta, freeBits, optimizer);
+    return with(s -> s.likelihood(choice));
+  }
+
+  /**
+   * A VAE of images given their labels, {@code q(z|x, y)} and {@code p(x|z, y)} (Sohn et al. 2015):
+   * a learned vector of the example's class, with one number a class but at most 16, goes into the
+   * encoder as constant channels beside the image's, and into the decoder beside the latent.
+   */
+  public Vae conditional() {
+    return with(s -> s.conditional());
   }
 
   /** The weight of the KL term (Higgins et al. 2017); 1 is a VAE, 4 a typical beta-VAE. */
@@ -99,12 +86,12 @@ public final class Vae extends Recipe<TrainedVae> {
 
   /** A weight of the KL term that changes with the step. */
   public Vae beta(Schedule weight) {
-    return new Vae(encoder, decoder, latentSize, likelihood, weight, freeBits, optimizer);
+    return with(s -> s.beta(weight));
   }
 
   /** Lets the weight of the KL term grow from 0 along a line over the first steps. */
   public Vae klWarmUp(int steps) {
-    return beta(beta.warmUp(steps));
+    return beta(settings.beta.warmUp(steps));
   }
 
   /**
@@ -115,11 +102,11 @@ public final class Vae extends Recipe<TrainedVae> {
       throw new FigmentException(
           "free bits cannot be " + natsPerDimension + " nats", "use 0 or more");
     }
-    return new Vae(encoder, decoder, latentSize, likelihood, beta, natsPerDimension, optimizer);
+    return with(s -> s.freeBits(natsPerDimension));
   }
 
   public Vae optimizer(Optimizer choice) {
-    return new Vae(encoder, decoder, latentSize, likelihood, beta, freeBits, choice);
+    return with(s -> s.optimizer(choice));
   }
 
   @Override
@@ -129,26 +116,12 @@ public final class Vae extends Recipe<TrainedVae> {
 
   @Override
   public Model<TrainedVae> bind(DataSpec data) {
-    return new VaeModel(this, data);
+    return new VaeModel(settings, data);
   }
 
   /** Every setting, one a line. */
   @Override
   public String toString() {
-    return "Vae"
-        + "\n  encoder "
-        + encoder
-        + "\n  decoder "
-        + decoder
-        + "\n  latentSize "
-        + latentSize
-        + "\n  likelihood "
-        + likelihood
-        + "\n  beta "
-        + beta
-        + "\n  freeBits "
-        + freeBits
-        + "\n  optimizer "
-        + optimizer;
+    return "Vae" + settings;
   }
 }

@@ -4,7 +4,7 @@ import dev.figment.NdArray;
 import dev.figment.Shape;
 import dev.figment.data.Dataset;
 
-/** All examples of a data set as one array. */
+/** All examples of a data set as one array, and their labels as another. */
 final class Values {
   private Values() {}
 
@@ -16,5 +16,16 @@ final class Values {
       dataset.read(i, values.floats(), i * dataset.getExampleShape().getSize());
     }
     return values;
+  }
+
+  /**
+   * I32 {@code [n]}.
+   *
+   * @throws dev.figment.FigmentException if the data set has no labels
+   */
+  static NdArray labels(Dataset dataset) {
+    int[] labels = new int[dataset.getSize()];
+    java.util.Arrays.setAll(labels, dataset::label);
+    return NdArray.of(labels, labels.length);
   }
 }

@@ -65,15 +65,15 @@ public final class OptimizerState {
   }
 
   private Tensor clip(List<Tensor> gradients) {
-    Tensor sum = null;
-    for (Tensor gradient : gradients) {
-      Tensor square = gradient.square().sum().reshape(1);
-      sum = sum == null ? square : sum.plus(square);
+    return length(gradients).reciprocal().times(optimizer.getClipNorm()).min(1);
+  }
+
+  /** The Euclidean length of gradients together, f32 {@code [1]}. */
+  public static Tensor length(List<Tensor> gradients) {
+    Tensor sum = gradients.get(0).square().sum().reshape(1);
+    for (Tensor gradient : gradients.subList(1, gradients.size())) {
+      sum = sum.plus(gradient.square().sum().reshape(1));
     }
-    if (sum == null) {
-      throw new FigmentException(name + " has no gradients to clip");
-    }
-    Tensor length = sum.plus(1e-12).sqrt();
-    return length.reciprocal().times(optimizer.getClipNorm()).min(1);
+    return sum.plus(1e-12).sqrt();
   }
 }

@@ -1,5 +1,6 @@
 package dev.figment.train;
 
+import dev.figment.FigmentException;
 import dev.figment.PixelRange;
 import dev.figment.Shape;
 import dev.figment.data.Dataset;
@@ -42,6 +43,36 @@ public final class DataSpec {
   /** Empty if examples have no labels. */
   public List<String> getLabelNames() {
     return labelNames;
+  }
+
+  /**
+   * The number of classes, for a model that cannot do without labels.
+   *
+   * @throws FigmentException if examples have no labels
+   */
+  public int requireClasses() {
+    if (labelNames.isEmpty()) {
+      throw new FigmentException(
+          "the model needs labels, but the data has none",
+          "use IDX label files, folders named after classes, or dataset.withLabels(...)");
+    }
+    return labelNames.size();
+  }
+
+  /**
+   * Checks that labels mean the same in other data.
+   *
+   * @throws FigmentException if they do not, or the other data has none
+   */
+  public void checkLabels(Dataset other) {
+    if (!other.getLabelNames().equals(labelNames)) {
+      throw new FigmentException(
+          "the model was trained on the classes "
+              + labelNames
+              + ", the data has "
+              + (other.hasLabels() ? other.getLabelNames() : "no labels"),
+          "give data with the same classes in the same order");
+    }
   }
 
   /** For example {@code [1, 28, 28] in UNIT}. */

@@ -10,6 +10,7 @@ public final class EpochReport {
   private final long step;
   private final Map<String, Double> training;
   private final Map<String, Double> validation;
+  private final Health health;
   private final double seconds;
   private final long examples;
 
@@ -18,12 +19,14 @@ public final class EpochReport {
       long step,
       Map<String, Double> training,
       Map<String, Double> validation,
+      Health health,
       double seconds,
       long examples) {
     this.epoch = epoch;
     this.step = step;
     this.training = Collections.unmodifiableMap(new LinkedHashMap<>(training));
     this.validation = Collections.unmodifiableMap(new LinkedHashMap<>(validation));
+    this.health = health;
     this.seconds = seconds;
     this.examples = examples;
   }
@@ -53,6 +56,11 @@ public final class EpochReport {
   /** The mean of each term on validation data; empty without such data. */
   public Map<String, Double> getValidation() {
     return validation;
+  }
+
+  /** How the training is: numbers and warnings, such as of mode or posterior collapse. */
+  public Health getHealth() {
+    return health;
   }
 
   /** The time that training took in this epoch, without validation, in seconds. */

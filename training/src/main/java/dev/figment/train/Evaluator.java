@@ -52,6 +52,9 @@ final class Evaluator {
       for (int i = 0; batches.hasNext(); i++) {
         Batch batch = batches.next();
         Executable program = programs.computeIfAbsent(batch.getSize(), this::compile);
+        if (program.getProgram().getInputs().containsKey(StepContext.LABELS)) {
+          spec.checkLabels(dataset);
+        }
         program.run(inputs(program, batch, NdArray.of(key, 2), NdArray.of(new int[] {i}, 1)));
         NdArray values = program.read(PhaseProgram.TERMS);
         PhaseProgram.named(terms, values.floats())

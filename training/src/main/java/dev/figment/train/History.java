@@ -33,18 +33,23 @@ public final class History {
   public String toCsv() {
     Set<String> training = new TreeSet<>();
     Set<String> validation = new TreeSet<>();
+    Set<String> health = new TreeSet<>();
     for (EpochReport epoch : epochs) {
       training.addAll(epoch.getTerms().keySet());
       validation.addAll(epoch.getValidation().keySet());
+      health.addAll(epoch.getHealth().getNumbers().keySet());
     }
     StringBuilder csv = new StringBuilder("epoch,step");
     training.forEach(term -> csv.append(",train.").append(term));
     validation.forEach(term -> csv.append(",test.").append(term));
+    health.forEach(term -> csv.append(",health.").append(term));
     csv.append('\n');
     for (EpochReport epoch : epochs) {
       csv.append(epoch.getEpoch()).append(',').append(epoch.getStep());
       training.forEach(term -> csv.append(',').append(number(epoch.getTerms(), term)));
       validation.forEach(term -> csv.append(',').append(number(epoch.getValidation(), term)));
+      Map<String, Double> numbers = epoch.getHealth().getNumbers();
+      health.forEach(term -> csv.append(',').append(number(numbers, term)));
       csv.append('\n');
     }
     return csv.toString();
@@ -64,39 +69,58 @@ public final class History {
           .append(' ')
           .append(epoch.getStep())
           .append('\n');
-      epoch
-          .getTerms()
-          .forEach(
-              (term, value) ->
-                  text.append("train ").append(term).append(' ').append(value).append('\n'));
-      epoch
-          .getValidation()
-          .forEach(
-              (term, value) ->
-                  text.append("test ").append(term).append(' ').append(value).append('\n'));
+      save(text, "train", epoch.getTerms());
+      save(text, "test", epoch.getValidation());
+      save(text, "health", epoch.getHealth().getNumbers());
+      for (String warning : epoch.getHealth().getWarnings()) {
+        text.append("warning ").append(warning).append('\n');
+      }
     }
     return text.toString();
   }
 
+  private static void save(StringBuilder text, String kind, Map<String, Double> terms) {
+    terms.forEach(
+        (term, value) ->
+            text.append(kind).append(' ').append(term).append(' ').append(value).append('\n'));
+  }
+
   void load(String text) {
     epochs.clear();
-    int epoch = 0;
-    long step = 0;
-    Map<String, Double> train = new LinkedHashMap<>();
-    Map<String, Double> test = new LinkedHashMap<>();
+    Saved saved = new Saved();
     for (String line : (text + "end 0 0").split("\n", -1)) {
-      String[] words = line.split(" ", -1);
-      if (words[0].equals("train") || words[0].equals("test")) {
-        (words[0].equals("train") ? train : test).put(words[1], Double.parseDouble(words[2]));
-        continue;
+      int space = line.indexOf(' ');
+      String rest = line.substring(space + 1);
+      int last = rest.lastIndexOf(' ');
+      String first = rest.substring(0, Math.max(0, last));
+      String number = rest.substring(last + 1);
+      switch (line.substring(0, space)) {
+        case "train" -> saved.train.put(first, Double.parseDouble(number));
+        case "test" -> saved.test.put(first, Double.parseDouble(number));
+        case "health" -> saved.health = saved.health.number(first, Double.parseDouble(number));
+        case "warning" -> saved.health = saved.health.warningIf(true, rest);
+        default -> {
+          if (saved.epoch > 0) {
+            epochs.add(saved.report());
+          }
+          saved = new Saved();
+          saved.epoch = Integer.parseInt(first);
+          saved.step = Long.parseLong(number);
+        }
       }
-      if (epoch > 0) {
-        epochs.add(new EpochReport(epoch, step, train, test, 0, 0));
-      }
-      epoch = Integer.parseInt(words[1]);
-      step = Long.parseLong(words[2]);
-      train.clear();
-      test.clear();
+    }
+  }
+
+  /** One epoch while it is read. */
+  private static final class Saved {
+    int epoch;
+    long step;
+    final Map<String, Double> train = new LinkedHashMap<>();
+    final Map<String, Double> test = new LinkedHashMap<>();
+    Health health = Health.UNKNOWN;
+
+    EpochReport report() {
+      return new EpochReport(epoch, step, train, test, health, 0, 0);
     }
   }
 }

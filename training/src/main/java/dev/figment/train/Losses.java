@@ -36,7 +36,21 @@ public final class Losses {
 
   /** What is minimised, f32 {@code [1]}. */
   public Tensor getLoss() {
-    return java.util.Objects.requireNonNull(terms.get(LOSS));
+    return get(LOSS);
+  }
+
+  /**
+   * One reported number, f32 {@code [1]}.
+   *
+   * @throws FigmentException if there is none of that name
+   */
+  public Tensor get(String name) {
+    Tensor term = terms.get(name);
+    if (term == null) {
+      throw new FigmentException(
+          "there is no loss term named " + name, "there are " + terms.keySet());
+    }
+    return term;
   }
 
   /** All reported numbers, the loss first. */

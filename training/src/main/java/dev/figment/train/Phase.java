@@ -4,6 +4,7 @@ import dev.figment.FigmentException;
 import dev.figment.graph.Variable;
 import dev.figment.optim.Optimizer;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -12,35 +13,46 @@ import java.util.function.Function;
  * update.
  */
 public final class Phase {
-  private final String name;
   private final List<Variable> weights;
   private final Optimizer optimizer;
-  private final Function<StepContext, Losses> loss;
-  private final int times;
   private final String state;
-  private final int interval;
-  private final boolean between;
-  private final double bound;
+  private String name;
+  private Function<StepContext, Losses> loss;
+  private int times = 1;
+  private int interval = 1;
+  private boolean between;
+  private double bound = Double.POSITIVE_INFINITY;
+  private boolean gradient;
 
   private Phase(
       String name,
       List<Variable> weights,
       Optimizer optimizer,
-      Function<StepContext, Losses> loss,
-      int times,
-      String state,
-      int interval,
-      boolean between,
-      double bound) {
-    this.state = state;
-    this.interval = interval;
-    this.between = between;
-    this.bound = bound;
+      Function<StepContext, Losses> loss) {
     this.name = name;
     this.weights = List.copyOf(weights);
     this.optimizer = optimizer;
     this.loss = loss;
-    this.times = times;
+    this.state = name;
+  }
+
+  private Phase(Phase other) {
+    name = other.name;
+    weights = other.weights;
+    optimizer = other.optimizer;
+    loss = other.loss;
+    times = other.times;
+    state = other.state;
+    interval = other.interval;
+    between = other.between;
+    bound = other.bound;
+    gradient = other.gradient;
+  }
+
+  private Phase with(Consumer<Phase> change) {
+    Phase copy = new Phase(this);
+    change.accept(copy);
+    return copy;
   }
 
   /** A phase that runs once a step. */
@@ -49,7 +61,7 @@ public final class Phase {
       List<Variable> weights,
       Optimizer optimizer,
       Function<StepContext, Losses> loss) {
-    return new Phase(name, weights, optimizer, loss, 1, name, 1, false, Double.POSITIVE_INFINITY);
+    return new Phase(name, weights, optimizer, loss);
   }
 
   /** The same phase, run this many times a step, each time with the next batch. */
@@ -57,7 +69,7 @@ public final class Phase {
     if (count < 1) {
       throw new FigmentException("phase " + name + " cannot run " + count + " times a step");
     }
-    return new Phase(name, weights, optimizer, loss, count, state, interval, between, bound);
+    return with(phase -> phase.times = count);
   }
 
   /**
@@ -70,19 +82,40 @@ public final class Phase {
       throw new FigmentException(
           "phase " + name + " cannot take turns every " + steps + " steps", "use at least 2");
     }
-    return List.of(
-        new Phase(otherName, weights, optimizer, otherLoss, times, state, steps, false, bound),
-        new Phase(name, weights, optimizer, loss, times, state, steps, true, bound));
+    Phase other =
+        with(
+            phase -> {
+              phase.name = otherName;
+              phase.loss = otherLoss;
+              phase.interval = steps;
+              phase.between = false;
+            });
+    Phase usual =
+        with(
+            phase -> {
+              phase.interval = steps;
+              phase.between = true;
+            });
+    return List.of(other, usual);
   }
 
   /** The same phase, whose weights are held to [-bound, bound] after each update. */
   public Phase holdingWeights(double limit) {
-    return new Phase(name, weights, optimizer, loss, times, state, interval, between, limit);
+    return with(phase -> phase.bound = limit);
+  }
+
+  /** The same phase, which also reports the Euclidean length of its gradient, {@code gradient}. */
+  public Phase reportingGradient() {
+    return with(phase -> phase.gradient = true);
   }
 
   /** What weights are held to after each update; infinite if to nothing. */
   double getBound() {
     return bound;
+  }
+
+  boolean reportsGradient() {
+    return gradient;
   }
 
   /** Whether the phase runs in a step, counted from 0. */

@@ -33,7 +33,7 @@ final class PhaseProgram {
    * Builds the program of one phase.
    *
    * @param number the position of the phase among all, which separates their random numbers
-   * @param averages the moving average of each weight, empty without averaging
+   * @param averages where weights and what moves with them are averaged
    */
   static PhaseProgram of(
       Phase phase,
@@ -42,8 +42,7 @@ final class PhaseProgram {
       DataSpec spec,
       int batchSize,
       Variable seed,
-      Map<Variable, Variable> averages,
-      double averagingDecay) {
+      Averages averages) {
     Graph graph = new Graph();
     graph.randomness(graph.read(seed), graph.read(state.getCounter()), number * STREAMS);
     StepContext context = new StepContext(graph, spec, batchSize, Mode.TRAINING, state.step(graph));
@@ -52,20 +51,20 @@ final class PhaseProgram {
     for (Variable weight : phase.getWeights()) {
       weights.add(graph.read(weight));
     }
-    state.update(graph, phase.getWeights(), losses.getLoss().gradients(weights));
+    List<Variable> averaged = new ArrayList<>(graph.updated());
+    List<Tensor> gradients = losses.getLoss().gradients(weights);
+    state.update(graph, phase.getWeights(), gradients);
+    if (phase.reportsGradient()) {
+      losses = losses.term("gradient", OptimizerState.length(gradients));
+    }
     if (Double.isFinite(phase.getBound())) {
       for (Variable weight : phase.getWeights()) {
         Tensor updated = graph.latest(weight);
         graph.update(weight, updated.max(-phase.getBound()).min(phase.getBound()));
       }
     }
-    for (Variable weight : phase.getWeights()) {
-      Variable average = averages.get(weight);
-      if (average != null) {
-        Tensor moved = graph.read(average).times(averagingDecay);
-        graph.update(average, moved.plus(graph.latest(weight).times(1 - averagingDecay)));
-      }
-    }
+    averaged.addAll(phase.getWeights());
+    averages.follow(graph, averaged);
     graph.output(TERMS, terms(losses));
     return new PhaseProgram(
         phase, graph.build(phase.getName()), new ArrayList<>(losses.getTerms().keySet()));

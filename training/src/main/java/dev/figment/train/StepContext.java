@@ -1,7 +1,6 @@
 package dev.figment.train;
 
 import dev.figment.DType;
-import dev.figment.FigmentException;
 import dev.figment.Shape;
 import dev.figment.Tensor;
 import dev.figment.TensorType;
@@ -62,15 +61,11 @@ public final class StepContext {
   /**
    * The labels, i32 {@code [B]}.
    *
-   * @throws FigmentException if the data has none
+   * @throws dev.figment.FigmentException if the data has none
    */
   public Tensor getLabels() {
-    if (spec.getLabelNames().isEmpty()) {
-      throw new FigmentException(
-          "the model needs labels, but the data has none",
-          "use IDX label files, folders named after classes, or dataset.withLabels(...)");
-    }
     if (labels == null) {
+      spec.requireClasses();
       labels = graph.input(LABELS, TensorType.of(DType.I32, Shape.of(batchSize)));
     }
     return labels;

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One training: its variables on the backend, its programs, and how far it has come. */
@@ -29,9 +30,10 @@ public final class Training {
   private final DataSpec spec;
   private final TrainerSettings settings;
   private final Variable seed;
-  private final Map<Variable, Variable> averages = new LinkedHashMap<>();
+  private final Averages averages;
   private final List<PhaseProgram> phases = new ArrayList<>();
   private final Map<String, Variable> variables = new LinkedHashMap<>();
+  private final Model<?> model;
   private final Evaluator evaluator;
   private final History history = new History();
   private final Means means = new Means();
@@ -52,6 +54,8 @@ public final class Training {
     this.validation = validation;
     this.spec = DataSpec.of(data);
     this.settings = settings;
+    this.model = model;
+    averages = new Averages(settings.averaging);
     long number = settings.seed;
     this.seed =
         Variable.of(
@@ -67,12 +71,6 @@ public final class Training {
     Set<Variable> all = new LinkedHashSet<>();
     Map<String, OptimizerState> states = new LinkedHashMap<>();
     for (Phase phase : model.getPhases()) {
-      if (settings.averaging > 0) {
-        for (Variable weight : phase.getWeights()) {
-          averages.computeIfAbsent(
-              weight, w -> Variable.of("average/" + w.getName(), w.getType(), w::initialValue));
-        }
-      }
       OptimizerState state =
           states.computeIfAbsent(
               phase.getState(), name -> phase.getOptimizer().begin("optimizer/" + name));
@@ -84,8 +82,7 @@ public final class Training {
               spec,
               settings.batchSize,
               seed,
-              averages,
-              settings.averaging);
+              averages);
       phases.add(program);
       all.addAll(program.getProgram().getVariables().keySet());
     }
@@ -151,6 +148,11 @@ public final class Training {
   }
 
   // ---- what the loop needs
+
+  /** How the training is, from the mean terms of an epoch. */
+  Health health(Map<String, Double> terms) {
+    return model.health(this, terms);
+  }
 
   List<PhaseProgram> getPhases() {
     return phases;
@@ -233,19 +235,14 @@ public final class Training {
     }
   }
 
-  /** Evaluates with averaged weights, if weights are averaged. */
-  Map<String, Double> validate(Dataset dataset) {
-    Map<Variable, NdArray> current = new LinkedHashMap<>();
-    averages.keySet().forEach(weight -> current.put(weight, backend.read(weight)));
-    useAverages();
-    Map<String, Double> result = evaluate(dataset);
-    current.forEach(backend::write);
-    return result;
+  /** Does something with averaged weights, if weights are averaged. */
+  <T> T withAverages(Supplier<T> action) {
+    return averages.during(backend, action);
   }
 
   /** Replaces weights by their averages, for a model that is done. */
   void useAverages() {
-    averages.forEach((weight, average) -> backend.write(weight, backend.read(average)));
+    averages.use(backend);
   }
 
   /** The arrays that a phase is given from a batch. */

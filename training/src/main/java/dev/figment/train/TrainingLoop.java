@@ -138,15 +138,18 @@ final class TrainingLoop {
   private void endEpoch(EpochClock clock) {
     double seconds = clock.seconds();
     Dataset validation = training.getValidation();
-    Map<String, Double> measured = validation == null ? Map.of() : training.validate(validation);
+    Map<String, Double> terms = training.getMeans().get();
     EpochReport report =
-        new EpochReport(
-            (int) (training.getSteps() / stepsPerEpoch),
-            training.getSteps(),
-            training.getMeans().get(),
-            measured,
-            seconds,
-            clock.examples());
+        training.withAverages(
+            () ->
+                new EpochReport(
+                    (int) (training.getSteps() / stepsPerEpoch),
+                    training.getSteps(),
+                    terms,
+                    validation == null ? Map.of() : training.evaluate(validation),
+                    training.health(terms),
+                    seconds,
+                    clock.examples()));
     training.getMeans().clear();
     training.getHistory().add(report);
     settings.epochListeners.forEach(listener -> listener.accept(report));

@@ -12,16 +12,21 @@ import static dev.figment.nn.Layers.stack;
 import static dev.figment.nn.Layers.tanh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.figment.Backend;
 import dev.figment.NdArray;
 import dev.figment.PixelRange;
 import dev.figment.Pixels;
 import dev.figment.data.Dataset;
+import dev.figment.infer.InferenceOptions;
+import dev.figment.infer.OnnxRunner;
 import dev.figment.loss.CriticPenalty;
+import dev.figment.loss.DifferentiableAugmentation;
 import dev.figment.loss.GanLoss;
 import dev.figment.nn.Layer;
 import dev.figment.optim.Adam;
+import dev.figment.optim.Schedule;
 import dev.figment.train.DataSpec;
 import dev.figment.train.SafeTensors;
 import dev.figment.train.TinyData;
@@ -38,7 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class GanTest {
   @TempDir Path folder;
-  private final Dataset data = TinyData.bars(64);
+  private final Dataset data = TinyData.labelledBars(64);
   private static final Layer GENERATOR =
       stack(dense(24), relu(), dense(16), sigmoid(), reshape(1, 4, 4));
   private static final Layer CRITIC = stack(flatten(), dense(24), leakyRelu(0.2), dense(1));
@@ -60,6 +65,15 @@ class GanTest {
         gan().penalty(CriticPenalty.r2(1)),
         gan().penalty(CriticPenalty.r1(0.5).every(4)),
         gan().pack(2),
+        gan().loss(GanLoss.NON_SATURATING.smoothed(0.1)),
+        gan()
+            .penalty(
+                CriticPenalty.consistency(
+                        1, List.of(DifferentiableAugmentation.TRANSLATION))
+                    .plus(CriticPenalty.r1(0.5))),
+        gan().augmented(DifferentiableAugmentation.COLOUR),
+        gan().instanceNoise(Schedule.linear(0.2, 0, 200)),
+        gan().conditional(Conditioning.CONCATENATION),
         gan().generatorSteps(2));
   }
 
@@ -144,6 +158,15 @@ class GanTest {
       try (dev.figment.infer.Generator exported =
           dev.figment.infer.Generator.load(folder.resolve("generator.onnx"))) {
         assertThat(exported.sample(5, 3)).isEqualTo(trained.sample(5, 3));
+      }
+      NdArray images = trained.generate(trained.latents(4, 1));
+      try (OnnxRunner critic =
+          OnnxRunner.open(folder.resolve("critic.onnx"), InferenceOptions.defaults())) {
+        NdArray scores = critic.run(Map.of("image", images)).get("score");
+        assertThat(scores).isNotNull();
+        for (int i = 0; i < 4; i++) {
+          assertThat(scores.get(i)).isCloseTo(trained.score(images).get(i), within(1e-5));
+        }
       }
     }
   }

@@ -8,6 +8,13 @@ import dev.figment.data.Dataset;
 public final class TinyData {
   private TinyData() {}
 
+  /** The same with two labels: 0 for horizontal bars, 1 for vertical ones. */
+  public static Dataset labelledBars(int count) {
+    int[] labels = new int[count];
+    java.util.Arrays.setAll(labels, i -> i % 8 < 4 ? 0 : 1);
+    return bars(count).withLabels(labels, java.util.List.of("horizontal", "vertical"));
+  }
+
   /** {@code count} images [1, 4, 4], each with one horizontal or vertical bar, slightly grey. */
   public static Dataset bars(int count) {
     return new Dataset() {

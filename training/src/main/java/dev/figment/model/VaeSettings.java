@@ -1,0 +1,84 @@
+package dev.figment.model;
+
+import dev.figment.loss.Likelihood;
+import dev.figment.nn.Layer;
+import dev.figment.optim.Adam;
+import dev.figment.optim.Optimizer;
+import dev.figment.optim.Schedule;
+
+/** The values behind a {@link Vae}; changed only while a new recipe is being made. */
+final class VaeSettings {
+  final Layer encoder;
+  final Layer decoder;
+  int latentSize = 16;
+  Likelihood likelihood = Likelihood.BERNOULLI;
+  boolean conditional;
+  Schedule beta = Schedule.constant(1);
+  double freeBits;
+  Optimizer optimizer = Adam.learningRate(1e-3);
+
+  VaeSettings(Layer encoder, Layer decoder) {
+    this.encoder = encoder;
+    this.decoder = decoder;
+  }
+
+  VaeSettings(VaeSettings other) {
+    encoder = other.encoder;
+    decoder = other.decoder;
+    latentSize = other.latentSize;
+    likelihood = other.likelihood;
+    conditional = other.conditional;
+    beta = other.beta;
+    freeBits = other.freeBits;
+    optimizer = other.optimizer;
+  }
+
+  VaeSettings latentSize(int value) {
+    latentSize = value;
+    return this;
+  }
+
+  VaeSettings likelihood(Likelihood value) {
+    likelihood = value;
+    return this;
+  }
+
+  VaeSettings conditional() {
+    conditional = true;
+    return this;
+  }
+
+  VaeSettings beta(Schedule value) {
+    beta = value;
+    return this;
+  }
+
+  VaeSettings freeBits(double value) {
+    freeBits = value;
+    return this;
+  }
+
+  VaeSettings optimizer(Optimizer value) {
+    optimizer = value;
+    return this;
+  }
+
+  @Override
+  public String toString() {
+    return "\n  encoder "
+        + encoder
+        + "\n  decoder "
+        + decoder
+        + "\n  latentSize "
+        + latentSize
+        + "\n  likelihood "
+        + likelihood
+        + (conditional ? "\n  conditional" : "")
+        + "\n  beta "
+        + beta
+        + "\n  freeBits "
+        + freeBits
+        + "\n  optimizer "
+        + optimizer;
+  }
+}
