@@ -58,6 +58,11 @@ public final class Layers {
     return new UpConvolution(filters, ConvSettings.DEFAULT);
   }
 
+  /** The largest of {@code pieces} linear maps, for each of {@code units} units apart. */
+  public static Maxout maxout(int units, int pieces) {
+    return new Maxout(units, pieces, Initializer.xavier());
+  }
+
   // ---- activations
 
   public static Layer relu() {

@@ -35,8 +35,7 @@ final class Residual extends Layer {
     return Network.of(
         scope,
         input,
-        (x, mode) ->
-            (around == null ? x : around.forward(x, mode)).plus(inner.forward(x, mode)));
+        (x, mode) -> (around == null ? x : around.forward(x, mode)).plus(inner.forward(x, mode)));
   }
 
   @Override

@@ -12,8 +12,8 @@ package dev.figment.onnx;
  *   <tr><td>decoder</td><td>latent [N, L], (label [N])</td><td>image [N, C, H, W]</td></tr>
  *   <tr><td>generator</td><td>latent [N, L], (label [N])</td><td>image [N, C, H, W]</td></tr>
  *   <tr><td>critic</td><td>image [N, C, H, W], (label [N])</td><td>score [N]</td></tr>
- *   <tr><td>classifier</td><td>image [N, C, H, W]</td>
- *     <td>features [N, D], logits [N, K], probabilities [N, K]</td></tr>
+ *   <tr><td>classifier</td><td>image [N, C, H, W]</td><td>features [N, D], logits [N, K],
+ *       probabilities [N, K]</td></tr>
  * </table>
  *
  * <p>A network takes labels if its metadata has {@linkplain OnnxMetadata#getLabels() their names},

@@ -15,6 +15,7 @@ import static dev.figment.nn.Layers.instanceNorm;
 import static dev.figment.nn.Layers.layerNorm;
 import static dev.figment.nn.Layers.leakyRelu;
 import static dev.figment.nn.Layers.maxPool;
+import static dev.figment.nn.Layers.maxout;
 import static dev.figment.nn.Layers.mish;
 import static dev.figment.nn.Layers.relu;
 import static dev.figment.nn.Layers.reshape;
@@ -51,6 +52,8 @@ class LayersTest {
     return List.of(
         Arguments.of(dense(10), Shape.of(N, 784), Shape.of(N, 10), "dense(10)"),
         Arguments.of(dense(10), Shape.of(N, 7, 5), Shape.of(N, 7, 10), "dense(10)"),
+        Arguments.of(maxout(10, 5), Shape.of(N, 784), Shape.of(N, 10), "maxout(10, 5)"),
+        Arguments.of(maxout(10, 5), Shape.of(N, 7, 3), Shape.of(N, 7, 10), "maxout(10, 5)"),
         Arguments.of(conv(8), Shape.of(N, 3, 9, 7), Shape.of(N, 8, 9, 7), "conv(8)"),
         Arguments.of(
             conv(8).halving(), Shape.of(N, 1, 7, 8), Shape.of(N, 8, 4, 4), "conv(8).stride(2)"),
@@ -113,6 +116,21 @@ class LayersTest {
     for (int i = 0; i < 3; i++) {
       assertThat(y.get(i)).isCloseTo(expected[i], Offset.offset(1e-6));
     }
+  }
+
+  @Test
+  void maxout_is_the_largest_of_each_units_own_pieces() {
+    NdArray x = NdArray.of(new float[] {1, -2, 0.5f, 3, 0, -1}, 2, 3);
+    NdArray y = run(maxout(2, 3), x, Mode.INFERENCE, 1);
+    NdArray pieces = run(dense(6), x, Mode.INFERENCE, 1);
+    for (int i = 0; i < 4; i++) {
+      int first = i / 2 * 6 + i % 2;
+      double largest =
+          Math.max(pieces.get(first), Math.max(pieces.get(first + 2), pieces.get(first + 4)));
+      assertThat(y.get(i)).isEqualTo(largest);
+    }
+    assertThat(run(maxout(2, 3).initializer(Initializer.zeros()), x, Mode.INFERENCE, 1))
+        .isEqualTo(NdArray.zeros(TensorType.f32(2, 2)));
   }
 
   @Test
@@ -256,6 +274,10 @@ class LayersTest {
                 + "    both must be equal; end the body with as many channels as come in");
     assertThatThrownBy(() -> dropout(1))
         .hasMessage("dropout(1.0): a probability is at least 0 and below 1");
+    assertThatThrownBy(() -> maxout(4, 1).bind(Scope.of("critic"), Shape.of(N, 3)))
+        .hasMessage(
+            "critic: maxout(4, 1) needs at least 1 unit and 2 pieces\n"
+                + "    of one piece it is dense(4)");
     assertThatThrownBy(() -> averagePool(4).bind(Scope.of("critic"), Shape.of(N, 3, 6, 6)))
         .hasMessage("windows of 4 do not fill [N, 3, 6, 6]\n    use a size that divides the image");
   }

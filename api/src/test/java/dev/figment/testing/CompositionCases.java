@@ -192,6 +192,7 @@ final class CompositionCases {
           x = x.apply(new ConvInputGrad(doubling, 4, 4), in.away(2, 3, 4, 4));
           return x.plus(in.away(3, 1, 1)).sigmoid();
         });
+    add("maxout", in -> maxout(in, in.away(5, 4), 3, 2));
     cases.add(
         OpCase.of(
                 "wide dense net",
@@ -205,6 +206,11 @@ final class CompositionCases {
                         .apply(
                             new Conv(ConvGeometry.of(2).stride(2).pad(1)), in.away(33, 17, 4, 4)))
             .kinked(LARGE));
+  }
+
+  private static Tensor maxout(CaseInputs in, Tensor x, int units, int pieces) {
+    Shape split = Shape.of(x.getShape().dim(0), pieces, units);
+    return dense(in, x, units * pieces).reshape(split).maximum(-2);
   }
 
   private static Tensor project(CaseInputs in, Tensor x) {
@@ -257,6 +263,12 @@ final class CompositionCases {
         in -> {
           Tensor between = between(in, 2, 1, 6, 6);
           return penalty(convolutions(in, between), between);
+        });
+    add(
+        "gradient penalty of a maxout critic",
+        in -> {
+          Tensor between = between(in, 3, 2);
+          return penalty(dense(in, maxout(in, between, 4, 3), 1), between);
         });
     add(
         "gradient penalty through a layer norm",

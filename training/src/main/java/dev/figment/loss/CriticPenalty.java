@@ -91,12 +91,11 @@ public final class CriticPenalty {
   }
 
   /**
-   * {@code weight * (D(x) - D(T(x)))^2} at real examples x and changed ones T(x), so that the critic
-   * does not mind the changes (Zhang et al. 2020, "Consistency regularization for generative
+   * {@code weight * (D(x) - D(T(x)))^2} at real examples x and changed ones T(x), so that the
+   * critic does not mind the changes (Zhang et al. 2020, "Consistency regularization for generative
    * adversarial networks"); 10 is their weight.
    */
-  public static CriticPenalty consistency(
-      double weight, List<DifferentiableAugmentation> changes) {
+  public static CriticPenalty consistency(double weight, List<DifferentiableAugmentation> changes) {
     if (changes.isEmpty()) {
       throw new FigmentException(
           "consistency needs a change to be consistent under",

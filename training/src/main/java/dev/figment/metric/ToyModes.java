@@ -2,6 +2,10 @@ package dev.figment.metric;
 
 import dev.figment.FigmentException;
 import dev.figment.Philox;
+import dev.figment.PixelRange;
+import dev.figment.Shape;
+import dev.figment.data.Dataset;
+import dev.figment.data.Datasets;
 
 /**
  * A mixture of round normal distributions in the plane, all of one weight and width: data whose
@@ -91,6 +95,14 @@ public final class ToyModes {
       }
     }
     return points;
+  }
+
+  /**
+   * The points of {@link #draw(int, long)} as a data set of examples of shape {@code [2]}. They are
+   * not pixels: the range that it declares, SIGNED, means nothing, so end a generator linearly.
+   */
+  public Dataset dataset(int count, long seed) {
+    return Datasets.of(Shape.of(2), PixelRange.SIGNED, draw(count, seed));
   }
 
   /**

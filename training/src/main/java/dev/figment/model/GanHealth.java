@@ -37,8 +37,7 @@ final class GanHealth {
 
   Health of(Training training, Map<String, Double> terms) {
     double diversity = generated(training) / real(training);
-    double sureness =
-        terms.getOrDefault("D(real)", 0.0) - terms.getOrDefault("D(fake)", 0.0);
+    double sureness = terms.getOrDefault("D(real)", 0.0) - terms.getOrDefault("D(fake)", 0.0);
     return Health.UNKNOWN
         .number("diversity", diversity)
         .warningIf(
@@ -60,8 +59,7 @@ final class GanHealth {
   private double generated(Training training) {
     NdArray latents = Latents.normal(IMAGES, latentSize, training.getSeed());
     NdArray labels = OnnxExport.inTurn(IMAGES, generator.getLabelNames().size());
-    NdArray images =
-        generator.runForOne(training.getBackend(), generator.inputs(latents, labels));
+    NdArray images = generator.runForOne(training.getBackend(), generator.inputs(latents, labels));
     return Diversity.of(Features.of(images), IMAGES, 1);
   }
 

@@ -72,7 +72,8 @@ final class GanModel extends Model<TrainedGan> {
     Tensor fakeScores = GanNetworks.score(ofFake);
     Tensor loss = settings.loss.critic(realScores, fakeScores);
     if (settings.conditioning == Conditioning.AUXILIARY_CLASSIFIER) {
-      // Of real examples only: taught by generated ones too, both networks agree on signs of a class
+      // Of real examples only: taught by generated ones too, both networks agree on signs of a
+      // class
       // that real examples do not have.
       loss = loss.plus(mistakes(context, ofReal));
     }

@@ -75,8 +75,8 @@ final class GanPresets {
   }
 
   /**
-   * DCGAN's critic with channels {@code width} after the first layer; where its slopes are penalised
-   * layer norm takes the place of batch norm.
+   * DCGAN's critic with channels {@code width} after the first layer; where its slopes are
+   * penalised layer norm takes the place of batch norm.
    */
   static CriticPlan convolutionalCritic(Shape example, int width) {
     int levels = Halvings.count(example);

@@ -107,6 +107,8 @@ final class OnnxExport {
             .seed(training.getSeed())
             .dataHash(training.getData().getContentHash());
     metadata = latentSize > 0 ? metadata.latentSize(latentSize) : metadata;
+    List<String> labels = function.getLabelNames();
+    metadata = labels.isEmpty() ? metadata : metadata.labels(labels);
     List<EpochReport> epochs = training.getHistory().getEpochs();
     if (!epochs.isEmpty()) {
       EpochReport last = epochs.get(epochs.size() - 1);

@@ -2,64 +2,37 @@ package dev.figment.model;
 
 import dev.figment.NdArray;
 import dev.figment.Pixels;
-import dev.figment.Shape;
 import dev.figment.data.Dataset;
-import dev.figment.train.History;
 import dev.figment.train.Training;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A trained GAN on the backend that trained it, until that is closed. */
-public final class TrainedGan {
+public final class TrainedGan extends TrainedModel {
   /** Numbers of inputs that exports are proved with. */
   private static final int PROOFS = 128;
 
-  private final Training training;
   private final ModelFunction generator;
   private final ModelFunction critic;
   private final int latentSize;
 
   TrainedGan(Training training, ModelFunction generator, ModelFunction critic, int latentSize) {
-    this.training = training;
+    super(training);
     this.generator = generator;
     this.critic = critic;
     this.latentSize = latentSize;
   }
 
+  @Override
   public int getLatentSize() {
     return latentSize;
   }
 
-  /** The classes that can be asked for; empty if the GAN is not conditional. */
+  @Override
   public List<String> getLabelNames() {
     return generator.getLabelNames();
-  }
-
-  /** The mean of each term in each epoch. */
-  public History getHistory() {
-    return training.getHistory();
-  }
-
-  /** The number of training steps. */
-  public long getSteps() {
-    return training.getSteps();
-  }
-
-  /** Whether training was stopped before its last epoch was over. */
-  public boolean isInterrupted() {
-    return training.isInterrupted();
-  }
-
-  /**
-   * The mean terms of the critic over a data set, such as {@code D(real)} and {@code D(fake)}, in
-   * inference mode.
-   */
-  public Map<String, Double> evaluate(Dataset dataset) {
-    return training.evaluate(dataset);
   }
 
   /** Random latents f32 {@code [count, latentSize]}; the same seed gives the same. */
@@ -85,35 +58,15 @@ public final class TrainedGan {
     return generator.runForOne(training.getBackend(), generator.inputs(latents, labels));
   }
 
-  /**
-   * New images from random latents, a conditional GAN's of its classes in turn; the same seed gives
-   * the same images, also once exported.
-   */
+  @Override
   public List<Pixels> sample(int count, long seed) {
-    return pixels(
-        generate(latents(count, seed), OnnxExport.inTurn(count, getLabelNames().size())));
+    return pixels(generate(latents(count, seed), OnnxExport.inTurn(count, getLabelNames().size())));
   }
 
-  /** One new image of each of these labels; the same seed gives the same images. */
+  @Override
   public List<Pixels> sample(int[] labels, long seed) {
     NdArray wanted = NdArray.of(labels, labels.length);
     return pixels(generate(latents(labels.length, seed), wanted));
-  }
-
-  private List<Pixels> pixels(NdArray images) {
-    Shape example = training.getSpec().getExampleShape();
-    List<Pixels> result = new ArrayList<>();
-    for (int i = 0; i < images.getShape().dim(0); i++) {
-      result.add(
-          Pixels.fromFloats(
-              images.floats(),
-              i * example.getSize(),
-              example.dim(0),
-              example.dim(1),
-              example.dim(2),
-              training.getSpec().getRange()));
-    }
-    return result;
   }
 
   /**
@@ -143,6 +96,7 @@ public final class TrainedGan {
    *
    * @throws dev.figment.FigmentException if a file cannot be written, or is not equal
    */
+  @Override
   public ExportReport exportOnnx(Path directory) {
     return new OnnxExport(training, directory)
         .add(generator, latents(PROOFS, training.getSeed()))

@@ -3,17 +3,13 @@ package dev.figment.model;
 import dev.figment.FigmentException;
 import dev.figment.NdArray;
 import dev.figment.Philox;
-import dev.figment.PixelRange;
 import dev.figment.Pixels;
-import dev.figment.Shape;
 import dev.figment.data.Dataset;
 import dev.figment.metric.ActiveUnits;
 import dev.figment.metric.Estimate;
 import dev.figment.metric.Features;
-import dev.figment.train.History;
 import dev.figment.train.Training;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,8 +17,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A trained VAE on the backend that trained it, until that is closed. */
-public final class TrainedVae {
-  private final Training training;
+public final class TrainedVae extends TrainedModel {
   private final VaeNetworks networks;
   private final ModelFunction encoder;
   private final ModelFunction decoder;
@@ -34,43 +29,30 @@ public final class TrainedVae {
    * @param judges functions of images that are exported too
    */
   TrainedVae(Training training, VaeNetworks networks, List<ModelFunction> judges) {
-    this.training = training;
+    super(training);
     this.networks = networks;
     this.encoder = networks.encoderFunction();
     this.decoder = networks.decoderFunction();
     this.judges = judges;
   }
 
+  @Override
   public int getLatentSize() {
     return networks.getLatentSize();
   }
 
-  /** The names of the classes that it makes images of; empty if it is not conditional. */
+  @Override
   public List<String> getLabelNames() {
     return decoder.getLabelNames();
-  }
-
-  /** The mean of each term in each epoch. */
-  public History getHistory() {
-    return training.getHistory();
-  }
-
-  /** The number of training steps. */
-  public long getSteps() {
-    return training.getSteps();
-  }
-
-  /** Whether training was stopped before its last epoch was over. */
-  public boolean isInterrupted() {
-    return training.isInterrupted();
   }
 
   /**
    * The mean terms over a data set, in nats per example: {@code loss} (with the KL weight), {@code
    * reconstruction}, {@code kl}, and {@code negativeElbo} (without it).
    */
+  @Override
   public Map<String, Double> evaluate(Dataset dataset) {
-    return training.evaluate(dataset);
+    return super.evaluate(dataset);
   }
 
   /**
@@ -103,20 +85,13 @@ public final class TrainedVae {
     return ActiveUnits.of(Features.of(means));
   }
 
-  /**
-   * New images from random latents, of each class in turn if the VAE is conditional; the same seed
-   * gives the same images, also once exported.
-   */
+  @Override
   public List<Pixels> sample(int count, long seed) {
     NdArray labels = OnnxExport.inTurn(count, getLabelNames().size());
     return pixels(images(Latents.normal(count, getLatentSize(), seed), labels));
   }
 
-  /**
-   * One new image for each label, from the random latent of its index.
-   *
-   * @throws FigmentException if the VAE is not conditional, or has no such class
-   */
+  @Override
   public List<Pixels> sample(int[] labels, long seed) {
     return decode(Latents.normal(labels.length, getLatentSize(), seed), labels);
   }
@@ -189,22 +164,6 @@ public final class TrainedVae {
     return Values.labels(dataset);
   }
 
-  private List<Pixels> pixels(NdArray images) {
-    Shape example = training.getSpec().getExampleShape();
-    List<Pixels> result = new ArrayList<>();
-    for (int i = 0; i < images.getShape().dim(0); i++) {
-      result.add(
-          Pixels.fromFloats(
-              images.floats(),
-              i * example.getSize(),
-              example.dim(0),
-              example.dim(1),
-              example.dim(2),
-              PixelRange.UNIT));
-    }
-    return result;
-  }
-
   /**
    * Writes {@code encoder.onnx}, {@code decoder.onnx} and {@code parity.json} into a folder, and
    * proves both files equal to this model in ONNX Runtime. So it does with {@code critic.onnx}, if
@@ -212,6 +171,7 @@ public final class TrainedVae {
    *
    * @throws FigmentException if a file cannot be written, or is not equal
    */
+  @Override
   public ExportReport exportOnnx(Path directory) {
     Dataset data = training.getData();
     Dataset some = data.take(Math.min(64, data.getSize()));

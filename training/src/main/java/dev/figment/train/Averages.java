@@ -31,8 +31,7 @@ final class Averages {
     for (Variable variable : variables) {
       Variable average =
           averages.computeIfAbsent(
-              variable,
-              v -> Variable.of("average/" + v.getName(), v.getType(), v::initialValue));
+              variable, v -> Variable.of("average/" + v.getName(), v.getType(), v::initialValue));
       Tensor moved = graph.read(average).times(decay);
       graph.update(average, moved.plus(graph.latest(variable).times(1 - decay)));
     }

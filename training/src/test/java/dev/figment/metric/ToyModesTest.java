@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.figment.Shape;
+import dev.figment.data.Dataset;
 import org.junit.jupiter.api.Test;
 
 class ToyModesTest {
@@ -56,6 +58,16 @@ class ToyModesTest {
   void equal_seeds_draw_equal_points() {
     assertThat(ToyModes.ring(8).draw(5, 1)).isDeepEqualTo(ToyModes.ring(8).draw(5, 1));
     assertThat(ToyModes.ring(8).draw(5, 1)[0]).isNotEqualTo(ToyModes.ring(8).draw(5, 2)[0]);
+  }
+
+  @Test
+  void its_dataset_holds_the_points_that_it_draws() {
+    Dataset points = ToyModes.ring(8).dataset(5, 1);
+    assertThat(points.getExampleShape()).isEqualTo(Shape.of(2));
+    assertThat(points.getSize()).isEqualTo(5);
+    float[] third = new float[2];
+    points.read(2, third, 0);
+    assertThat(third).isEqualTo(ToyModes.ring(8).draw(5, 1)[2]);
   }
 
   @Test

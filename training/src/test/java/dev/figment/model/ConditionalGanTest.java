@@ -30,13 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ConditionalGanTest {
   private static final Layer GENERATOR =
-      stack(
-          dense(32),
-          conditionalBatchNorm(),
-          relu(),
-          dense(16),
-          sigmoid(),
-          reshape(1, 4, 4));
+      stack(dense(32), conditionalBatchNorm(), relu(), dense(16), sigmoid(), reshape(1, 4, 4));
 
   @TempDir Path folder;
   private final Dataset data = TinyData.labelledBars(64);
@@ -55,7 +49,8 @@ class ConditionalGanTest {
   @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
   void makes_images_of_the_class_that_is_asked_for(Conditioning how) {
     try (Backend backend = Backend.named("cpu")) {
-      TrainedGan trained = Trainer.on(backend).batchSize(16).epochs(500).seed(3).train(gan(how), data);
+      TrainedGan trained =
+          Trainer.on(backend).batchSize(16).epochs(500).seed(3).train(gan(how), data);
       int right = 0;
       for (int label = 0; label < 2; label++) {
         int[] labels = new int[50];
@@ -84,8 +79,7 @@ class ConditionalGanTest {
   void resumes_to_the_same_bytes_and_exports_proved(Conditioning how) throws Exception {
     try (Backend backend = Backend.named("cpu")) {
       Trainer trainer = Trainer.on(backend).batchSize(8).seed(2).averageWeights(0.9);
-      TrainedGan whole =
-          trainer.epochs(4).checkpoints(folder.resolve("a")).train(gan(how), data);
+      TrainedGan whole = trainer.epochs(4).checkpoints(folder.resolve("a")).train(gan(how), data);
       Trainer broken = trainer.checkpoints(folder.resolve("b"));
       broken.epochs(2).train(gan(how), data);
       broken.epochs(4).resume().train(gan(how), data);
@@ -100,8 +94,7 @@ class ConditionalGanTest {
 
   @Test
   void refuses_data_without_labels() {
-    assertThatThrownBy(
-            () -> gan(Conditioning.PROJECTION).bind(DataSpec.of(TinyData.bars(64))))
+    assertThatThrownBy(() -> gan(Conditioning.PROJECTION).bind(DataSpec.of(TinyData.bars(64))))
         .hasMessage(
             "gan: the GAN is conditional (projection), but the data has no labels\n"
                 + "    use IDX label files, folders named after classes, or"
@@ -110,8 +103,7 @@ class ConditionalGanTest {
 
   @Test
   void refuses_packs_of_labelled_examples() {
-    assertThatThrownBy(
-            () -> gan(Conditioning.CONCATENATION).pack(2).bind(DataSpec.of(data)))
+    assertThatThrownBy(() -> gan(Conditioning.CONCATENATION).pack(2).bind(DataSpec.of(data)))
         .hasMessage(
             "critic: a conditional critic cannot judge packs of 2\n"
                 + "    a pack has several labels; leave out pack(...) or conditional(...)");

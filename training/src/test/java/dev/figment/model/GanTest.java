@@ -68,8 +68,7 @@ class GanTest {
         gan().loss(GanLoss.NON_SATURATING.smoothed(0.1)),
         gan()
             .penalty(
-                CriticPenalty.consistency(
-                        1, List.of(DifferentiableAugmentation.TRANSLATION))
+                CriticPenalty.consistency(1, List.of(DifferentiableAugmentation.TRANSLATION))
                     .plus(CriticPenalty.r1(0.5))),
         gan().augmented(DifferentiableAugmentation.COLOUR),
         gan().instanceNoise(Schedule.linear(0.2, 0, 200)),

@@ -48,9 +48,27 @@ final class Sums {
   /** Combines each value with its own element. */
   static void add(
       float[] values, int from, int length, double[] sums, int to, int step, boolean max) {
+    if (step == 1) {
+      addSideBySide(values, from, length, sums, to, max);
+      return;
+    }
     for (int i = 0; i < length; i++) {
       int at = to + i * step;
       sums[at] = max ? Math.max(sums[at], values[from + i]) : sums[at] + values[from + i];
+    }
+  }
+
+  /** Loops without a choice inside, which the JVM vectorises. */
+  private static void addSideBySide(
+      float[] values, int from, int length, double[] sums, int to, boolean max) {
+    if (max) {
+      for (int i = 0; i < length; i++) {
+        sums[to + i] = Math.max(sums[to + i], values[from + i]);
+      }
+    } else {
+      for (int i = 0; i < length; i++) {
+        sums[to + i] += values[from + i];
+      }
     }
   }
 

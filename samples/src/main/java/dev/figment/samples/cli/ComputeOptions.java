@@ -1,9 +1,10 @@
 package dev.figment.samples.cli;
 
+import dev.figment.samples.run.TrainingSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say what computes. */
+/** The options that say what computes. Those that are not given keep what a base says. */
 final class ComputeOptions {
   @Option(
       names = "--threads",
@@ -17,4 +18,16 @@ final class ComputeOptions {
       paramLabel = "NAME",
       description = "cpu, cuda, reference, or auto for the fastest that works. Default: auto.")
   @Nullable String backend;
+
+  /** What was given, and for the rest a base. */
+  TrainingSettings over(TrainingSettings base) {
+    return new TrainingSettings(
+        base.epochs(),
+        base.batch(),
+        base.lr(),
+        base.average(),
+        base.seed(),
+        Given.or(threads, base.threads()),
+        Given.or(backend, base.backend()));
+  }
 }

@@ -1,7 +1,6 @@
 package dev.figment.samples.cli;
 
 import dev.figment.samples.run.TrainingProgress;
-import dev.figment.samples.run.VaeSettings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -31,10 +30,10 @@ final class Console {
   }
 
   /** A bar on a terminal, lines elsewhere. The launcher knows whether it is one. */
-  TrainingProgress progress(VaeSettings settings) {
+  TrainingProgress progress(int batch, Goal goal) {
     return Boolean.getBoolean("figment.terminal")
-        ? new EpochBar(terminal(), settings.batch(), settings.epochs())
-        : new EpochLines(out(), settings.epochs());
+        ? new EpochBar(terminal(), batch, goal)
+        : new EpochLines(out(), goal);
   }
 
   /** The terminal, which shows more than the ASCII of a system without a locale. */

@@ -1,6 +1,8 @@
 package dev.figment.samples.cli;
 
 import dev.figment.FigmentException;
+import dev.figment.loss.GanLoss;
+import dev.figment.samples.run.Regularizer;
 import dev.figment.samples.run.VaeSettings;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -49,6 +51,18 @@ final class Converters {
     }
   }
 
+  /** A number from 0 to below 1. */
+  static final class Decay implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String value) {
+      double number = number(value);
+      if (number >= 0 && number < 1) {
+        return number;
+      }
+      throw new TypeConversionException(value + " is not from 0 to below 1");
+    }
+  }
+
   private static double number(String value) {
     try {
       double number = Double.parseDouble(value);
@@ -61,16 +75,42 @@ final class Converters {
     throw new TypeConversionException(value + " is not finite");
   }
 
-  /** A likelihood's name, with a scale behind a colon if it is fixed. */
-  static final class LikelihoodName implements ITypeConverter<String> {
+  /** A text that the program itself can read, and that is kept as it is. */
+  private abstract static class Text implements ITypeConverter<String> {
+    abstract Object read(String value);
+
     @Override
-    public String convert(String value) {
+    public final String convert(String value) {
       try {
-        VaeSettings.likelihood(value);
+        read(value);
         return value;
       } catch (FigmentException error) {
         throw new TypeConversionException(String.valueOf(error.getMessage()));
       }
+    }
+  }
+
+  /** A likelihood's name, with a scale behind a colon if it is fixed. */
+  static final class LikelihoodName extends Text {
+    @Override
+    Object read(String value) {
+      return VaeSettings.likelihood(value);
+    }
+  }
+
+  /** The name of a GAN's loss. */
+  static final class GanLossName extends Text {
+    @Override
+    Object read(String value) {
+      return GanLoss.named(value);
+    }
+  }
+
+  /** What holds a critic's slope, as {@link Regularizer} reads it. */
+  static final class RegularizerText extends Text {
+    @Override
+    Object read(String value) {
+      return Regularizer.parse(value);
     }
   }
 

@@ -1,9 +1,13 @@
 package dev.figment.samples.cli;
 
+import dev.figment.model.TrainedVae;
+import dev.figment.samples.run.DataSettings;
 import dev.figment.samples.run.DataSource;
 import dev.figment.samples.run.ModelDirectory;
-import dev.figment.samples.run.VaeOutcome;
-import dev.figment.samples.run.VaeRun;
+import dev.figment.samples.run.ModelKinds;
+import dev.figment.samples.run.TrainingOutcome;
+import dev.figment.samples.run.TrainingPlan;
+import dev.figment.samples.run.TrainingRun;
 import dev.figment.samples.run.VaeSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,12 +61,15 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     Console console = new Console(spec);
     ModelDirectory directory = ModelDirectory.at(out);
-    VaeSettings settings = new VaeOptions().over(settings(), compute);
+    TrainingPlan<VaeSettings, TrainedVae> plan = plan();
+    int batch = plan.training().batch();
+    Goal goal =
+        new Goal(plan.training().epochs(), Duration.ofSeconds(seconds == null ? SECONDS : seconds));
     try (Interrupt interrupt = Interrupt.watch(console.err())) {
-      VaeOutcome outcome =
-          new VaeRun(
-                  settings, directory, console::line, () -> console.progress(settings), interrupt)
-              .timeLimit(Duration.ofSeconds(seconds == null ? SECONDS : seconds))
+      TrainingOutcome outcome =
+          new TrainingRun<>(
+                  plan, directory, console::line, () -> console.progress(batch, goal), interrupt)
+              .timeLimit(goal.limit())
               .run();
       int exit = TrainingEnd.tell(console, common, directory, outcome);
       if (exit == Failures.DONE) {
@@ -74,15 +81,21 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private VaeSettings settings() {
-    VaeOptions demo = new VaeOptions();
-    demo.data = DataSource.GLYPHS;
-    demo.limit = 12_000;
-    demo.width = 16;
-    demo.latent = 8;
-    demo.batch = 64;
-    demo.lr = 2e-3;
-    demo.epochs = quick ? QUICK_EPOCHS : EPOCHS;
-    return demo.over(VaeSettings.DEFAULTS, new ComputeOptions());
+  private TrainingPlan<VaeSettings, TrainedVae> plan() {
+    DataOptions data = new DataOptions();
+    data.data = DataSource.GLYPHS;
+    data.limit = 12_000;
+    VaeOptions model = new VaeOptions();
+    model.width = 16;
+    model.latent = 8;
+    TrainingOptions training = new TrainingOptions();
+    training.batch = 64;
+    training.lr = 2e-3;
+    training.epochs = quick ? QUICK_EPOCHS : EPOCHS;
+    return new TrainingPlan<>(
+        ModelKinds.VAE,
+        data.over(DataSettings.DEFAULTS),
+        training.over(ModelKinds.VAE.trainingDefaults(), compute),
+        model.over(VaeSettings.DEFAULTS));
   }
 }

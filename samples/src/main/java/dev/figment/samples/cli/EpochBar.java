@@ -16,48 +16,49 @@ import org.jspecify.annotations.Nullable;
 /** Progress as a bar that moves, for terminals. */
 final class EpochBar implements TrainingProgress {
   private static final int CELLS = 24;
+  private static final long FULL = 1000;
 
   private final PrintStream terminal;
   private final int batch;
-  private final int epochs;
+  private final Goal goal;
   private @Nullable ProgressBar bar;
   private long firstStep;
   private long start;
   private volatile String text = "";
 
-  EpochBar(PrintStream terminal, int batch, int epochs) {
+  EpochBar(PrintStream terminal, int batch, Goal goal) {
     this.terminal = terminal;
     this.batch = batch;
-    this.epochs = epochs;
+    this.goal = goal;
   }
 
   @Override
   public void step(StepReport report) {
     ProgressBar shown = bar;
-    long all = (long) epochs * report.getStepsPerEpoch();
     if (shown == null) {
       firstStep = report.getStep();
       start = System.nanoTime();
-      shown = open(all);
+      shown = open();
       bar = shown;
     }
     double seconds = (System.nanoTime() - start) * 1e-9;
     double speed = seconds > 0 ? (report.getStep() - firstStep) / seconds : 0;
-    String left = speed > 0 ? Numbers.time((all - report.getStep()) / speed) + " left" : "";
+    double epochs = (double) report.getStep() / report.getStepsPerEpoch();
+    double left = goal.secondsLeft(epochs, speed / report.getStepsPerEpoch(), seconds);
     text =
         String.format(
             Locale.ROOT,
             "  %s  %s images/s  %s",
             Texts.terms(report.getTerms()),
             Numbers.show(speed * batch),
-            left);
-    shown.setExtraMessage("epoch " + report.getEpoch() + "/" + epochs);
-    shown.stepTo(report.getStep());
+            Double.isFinite(left) ? Numbers.time(left) + " left" : "");
+    shown.setExtraMessage("epoch " + goal.epoch(report.getEpoch()));
+    shown.stepTo(Math.round(goal.share(epochs, seconds) * FULL));
   }
 
-  private ProgressBar open(long steps) {
+  private ProgressBar open() {
     return new ProgressBarBuilder()
-        .setInitialMax(steps)
+        .setInitialMax(FULL)
         .setUpdateIntervalMillis(200)
         .setConsumer(new ConsoleProgressBarConsumer(terminal))
         .setRenderer(this::render)
@@ -66,7 +67,7 @@ final class EpochBar implements TrainingProgress {
 
   /** The epoch, the bar, the share that is done, and the latest numbers. */
   private String render(ProgressState state, int width) {
-    double share = state.getMax() > 0 ? (double) state.getCurrent() / state.getMax() : 0;
+    double share = (double) state.getCurrent() / FULL;
     int full = (int) Math.round(share * CELLS);
     String line =
         state.getExtraMessage()

@@ -11,13 +11,13 @@ import java.util.Locale;
 /** Progress as one line for each epoch, for logs and pipes. */
 final class EpochLines implements TrainingProgress {
   private final PrintWriter out;
-  private final int epochs;
+  private final Goal goal;
   private final long start = System.nanoTime();
   private int done;
 
-  EpochLines(PrintWriter out, int epochs) {
+  EpochLines(PrintWriter out, Goal goal) {
     this.out = out;
-    this.epochs = epochs;
+    this.goal = goal;
   }
 
   @Override
@@ -28,14 +28,14 @@ final class EpochLines implements TrainingProgress {
   @Override
   public void epoch(EpochReport report) {
     done++;
-    double left = (System.nanoTime() - start) * 1e-9 / done * (epochs - report.getEpoch());
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    double left = goal.secondsLeft(report.getEpoch(), done / seconds, seconds);
     Double test = report.getValidation().get("loss");
     out.println(
         String.format(
             Locale.ROOT,
-            "epoch     %d/%d  %s%s  %s images/s  %s left",
-            report.getEpoch(),
-            epochs,
+            "epoch     %s  %s%s  %s images/s  %s left",
+            goal.epoch(report.getEpoch()),
             Texts.terms(report.getTerms()),
             test == null ? "" : "  test.loss " + Numbers.show(test),
             Numbers.show(report.getImagesPerSecond()),

@@ -3,13 +3,12 @@ package dev.figment.samples.cli;
 import dev.figment.Backend;
 import dev.figment.FigmentException;
 import dev.figment.data.Dataset;
-import dev.figment.model.TrainedVae;
+import dev.figment.model.TrainedModel;
 import dev.figment.samples.run.BackendChoice;
 import dev.figment.samples.run.DataSource;
 import dev.figment.samples.run.ModelDirectory;
 import dev.figment.samples.run.Texts;
-import dev.figment.samples.run.VaeSettings;
-import dev.figment.train.Trainer;
+import dev.figment.samples.run.TrainingPlan;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -47,47 +46,43 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     Console console = new Console(spec);
     ModelDirectory directory = model.directory();
-    VaeSettings trained = directory.settings();
-    VaeOptions options = new VaeOptions();
-    options.data = data;
-    options.size = directory.example().dim(1) + "x" + directory.example().dim(2);
-    options.grey = directory.example().dim(0) == 1;
-    VaeSettings settings = options.over(trained, compute);
+    TrainingPlan<?, ?> trained = directory.plan();
+    TrainingPlan<?, ?> plan =
+        trained.with(
+            trained.data().like(data, directory.example()), compute.over(trained.training()));
     directory.checkCheckpoint();
-    DataSource source = DataSource.open(settings, console::line);
+    DataSource source = plan.open(console::line);
+    String name = plan.data().source();
     Dataset test =
-        source.isHeldOut() && !settings.data().equals(trained.data())
-            ? source.all()
-            : source.test();
+        source.isHeldOut() && !name.equals(trained.data().source()) ? source.all() : source.test();
     if (!test.getExampleShape().equals(directory.example())) {
       throw new FigmentException(
-          settings.data()
+          name
               + ": the images are "
               + Texts.size(test.getExampleShape())
               + ", the model takes "
               + Texts.size(directory.example()),
           "only folders and zips of images are brought to the model's size");
     }
-    console.line("data      " + settings.data() + ": " + test);
-    BackendChoice choice = BackendChoice.of(settings.backend(), settings.threads());
+    console.line("data      " + name + ": " + test);
+    BackendChoice choice = BackendChoice.of(plan.training().backend(), plan.training().threads());
     console.line("backend   " + choice.name() + ", " + choice.reason());
     long start = System.nanoTime();
     try (Backend backend = choice.open()) {
-      TrainedVae vae =
-          Trainer.on(backend)
-              .batchSize(settings.batch())
-              .seed(settings.seed())
+      TrainedModel restored =
+          plan.training()
+              .trainer(backend)
               .checkpoints(directory.path())
-              .restore(settings.recipe(directory.example()), test);
-      Map<String, Double> terms = vae.evaluate(test);
-      console.line("test      " + Texts.terms(terms) + "  (nats per example)");
+              .restore(plan.recipe(test), test);
+      Map<String, Double> terms = restored.evaluate(test);
+      console.line("test      " + plan.kind().describe(terms));
       Map<String, Object> results = new LinkedHashMap<>();
-      terms.forEach((name, value) -> results.put("test." + name, value));
+      terms.forEach((term, value) -> results.put("test." + term, value));
       results.put("examples", test.getSize());
       results.put("seconds", (System.nanoTime() - start) * 1e-9);
       results.put("backend", choice.name());
       results.put("threads", choice.threads());
-      results.put("steps", vae.getSteps());
+      results.put("steps", restored.getSteps());
       common.write(results);
     }
     return Failures.DONE;

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code figment}, whose commands are its subcommands. */
 @Command(
     name = "figment",
-    description = "Trains variational autoencoders, and makes images with them.",
+    description = "Trains variational autoencoders and GANs, and makes images with them.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = FigmentCli.Version.class,

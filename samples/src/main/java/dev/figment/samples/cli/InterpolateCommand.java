@@ -3,13 +3,16 @@ package dev.figment.samples.cli;
 import dev.figment.Pixels;
 import dev.figment.Shape;
 import dev.figment.infer.Autoencoder;
+import dev.figment.infer.Generator;
 import dev.figment.samples.run.ModelDirectory;
 import dev.figment.samples.run.Pictures;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,16 +25,34 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "interpolate",
     sortOptions = false,
-    description = {"Change one image into another, through the latent space.", ""})
+    description = {
+      "Change one image into another, through the latent space.",
+      "",
+      "Between two images with a model that has an encoder, or between the first samples of two"
+          + " seeds with any model.",
+      ""
+    })
 final class InterpolateCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin ModelOption model = new ModelOption();
 
-  @Parameters(index = "0", paramLabel = "A", description = "The image to begin with.")
-  Path from = Path.of("");
+  @Parameters(
+      arity = "0..2",
+      paramLabel = "IMAGE",
+      description = "The image to begin with, and the image to end with.")
+  List<Path> images = List.of();
 
-  @Parameters(index = "1", paramLabel = "B", description = "The image to end with.")
-  Path to = Path.of("");
+  @Option(
+      names = "--from-seed",
+      paramLabel = "N",
+      description = "Begin with the first image that sample makes of this seed.")
+  @Nullable Long fromSeed;
+
+  @Option(
+      names = "--to-seed",
+      paramLabel = "N",
+      description = "End with the first image that sample makes of this seed.")
+  @Nullable Long toSeed;
 
   @Option(
       names = "--steps",
@@ -55,20 +76,38 @@ final class InterpolateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "Invalid value for option '--steps': both ends make at least 2");
     }
-    ModelDirectory directory = model.directory();
-    try (Autoencoder autoencoder = Autoencoder.load(directory.path())) {
-      Shape shape = autoencoder.getMetadata().getExampleShape();
-      List<Pixels> strip =
-          autoencoder.interpolate(Pictures.read(from, shape), Pictures.read(to, shape), steps);
-      Pictures.grid(List.of(strip)).writePng(out);
+    boolean seeds = fromSeed != null && toSeed != null && images.isEmpty();
+    boolean files = fromSeed == null && toSeed == null && images.size() == 2;
+    if (!seeds && !files) {
+      throw new ParameterException(
+          spec.commandLine(), "Give two images, or --from-seed and --to-seed");
     }
+    ModelDirectory directory = model.directory();
     Map<String, Object> results = new LinkedHashMap<>();
-    results.put("from", from.toString());
-    results.put("to", to.toString());
+    results.put("from", seeds ? fromSeed : images.get(0).toString());
+    results.put("to", seeds ? toSeed : images.get(1).toString());
+    List<Pixels> strip = seeds ? betweenSeeds(directory) : betweenImages(directory);
+    Pictures.grid(List.of(strip)).writePng(out);
     results.put("steps", steps);
     results.put("file", out.toString());
     common.write(results);
     new Console(spec).line("picture   " + out);
     return Failures.DONE;
+  }
+
+  private List<Pixels> betweenImages(ModelDirectory directory) {
+    try (Autoencoder autoencoder = directory.autoencoder()) {
+      Shape shape = autoencoder.getMetadata().getExampleShape();
+      return autoencoder.interpolate(
+          Pictures.read(images.get(0), shape), Pictures.read(images.get(1), shape), steps);
+    }
+  }
+
+  private List<Pixels> betweenSeeds(ModelDirectory directory) {
+    long from = Objects.requireNonNull(fromSeed);
+    long to = Objects.requireNonNull(toSeed);
+    try (Generator generator = Generator.load(directory.generator())) {
+      return generator.interpolate(generator.noise(from, 0), generator.noise(to, 0), steps);
+    }
   }
 }

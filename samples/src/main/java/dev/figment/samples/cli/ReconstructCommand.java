@@ -52,7 +52,7 @@ final class ReconstructCommand implements Callable<Integer> {
     Console console = new Console(spec);
     ModelDirectory directory = model.directory();
     List<Map<String, Object>> list = new ArrayList<>();
-    try (Autoencoder autoencoder = Autoencoder.load(directory.path())) {
+    try (Autoencoder autoencoder = directory.autoencoder()) {
       List<Pixels> originals = new ArrayList<>();
       for (Path image : images) {
         originals.add(Pictures.read(image, autoencoder.getMetadata().getExampleShape()));

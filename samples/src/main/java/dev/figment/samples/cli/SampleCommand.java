@@ -49,7 +49,7 @@ final class SampleCommand implements Callable<Integer> {
   public Integer call() {
     ModelDirectory directory = model.directory();
     long start = System.nanoTime();
-    try (Generator generator = Generator.load(directory.file("decoder.onnx"))) {
+    try (Generator generator = Generator.load(directory.generator())) {
       ImageGrid grid = Pictures.square(generator.sample(count, seed));
       grid.writePng(out);
     }

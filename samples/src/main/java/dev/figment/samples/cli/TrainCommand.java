@@ -10,12 +10,13 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = "Train a model.",
     mixinStandardHelpOptions = true,
-    subcommands = TrainVaeCommand.class)
+    subcommands = {TrainVaeCommand.class, TrainGanCommand.class})
 final class TrainCommand implements Runnable {
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "What should be trained? figment train vae");
+    throw new ParameterException(
+        spec.commandLine(), "What should be trained? figment train vae, or figment train gan");
   }
 }

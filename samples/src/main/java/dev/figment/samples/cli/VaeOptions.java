@@ -2,39 +2,12 @@ package dev.figment.samples.cli;
 
 import dev.figment.samples.run.VaeSettings;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options for a VAE's training. Those that are not given keep what a base says. */
+/** The options that only VAEs have. Those that are not given keep what a base says. */
 final class VaeOptions {
-  @Option(
-      names = "--data",
-      paramLabel = "PATH",
-      description =
-          "glyphs (digits drawn by this program), a folder with MNIST's four files, an IDX file, a"
-              + " folder or a zip of images. Default: glyphs.")
-  @Nullable String data;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      converter = Converters.Count.class,
-      description = "Train with the first N examples only.")
-  @Nullable Integer limit;
-
-  @Option(
-      names = "--size",
-      paramLabel = "SIZE",
-      converter = Converters.Size.class,
-      description = "Bring images of a folder or zip to this size, such as 32 or 32x48.")
-  @Nullable String size;
-
-  @Option(names = "--grey", description = "Read images of a folder or zip without colour.")
-  @Nullable Boolean grey;
-
-  @Option(names = "--skip-unreadable", description = "Leave out damaged images, and list them.")
-  @Nullable Boolean skipUnreadable;
-
   @Option(
       names = "--preset",
       paramLabel = "dense|conv",
@@ -93,33 +66,6 @@ final class VaeOptions {
       description = "Nats that each latent dimension may carry freely. Default: 0.")
   @Nullable Double freeBits;
 
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      converter = Converters.Count.class,
-      description = "How often the data is gone through. Default: 10.")
-  @Nullable Integer epochs;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      converter = Converters.Count.class,
-      description = "Examples in one batch. Default: 128.")
-  @Nullable Integer batch;
-
-  @Option(
-      names = "--lr",
-      paramLabel = "X",
-      converter = Converters.Positive.class,
-      description = "Adam's learning rate. Default: 0.001.")
-  @Nullable Double lr;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Where all randomness comes from. Default: 1.")
-  @Nullable Long seed;
-
   /** The networks that {@code --preset} knows. */
   enum Preset {
     DENSE,
@@ -127,30 +73,15 @@ final class VaeOptions {
   }
 
   /** What was given, and for the rest a base. */
-  VaeSettings over(VaeSettings base, ComputeOptions compute) {
+  VaeSettings over(VaeSettings base) {
     return new VaeSettings(
-        or(data, base.data()),
-        limit == null ? base.limit() : limit,
-        size == null ? base.size() : size,
-        or(grey, base.grey()),
-        or(skipUnreadable, base.skipUnreadable()),
-        preset == null ? base.preset() : preset == Preset.DENSE ? "dense" : "conv",
-        or(hidden, base.hidden()),
-        or(width, base.width()),
-        or(latent, base.latent()),
-        or(likelihood, base.likelihood()),
-        or(beta, base.beta()),
-        or(klWarmUp, base.klWarmUp()),
-        or(freeBits, base.freeBits()),
-        or(epochs, base.epochs()),
-        or(batch, base.batch()),
-        or(lr, base.lr()),
-        or(seed, base.seed()),
-        or(compute.threads, base.threads()),
-        or(compute.backend, base.backend()));
-  }
-
-  private static <T> T or(@Nullable T given, T base) {
-    return given == null ? base : given;
+        preset == null ? base.preset() : preset.name().toLowerCase(Locale.ROOT),
+        Given.or(hidden, base.hidden()),
+        Given.or(width, base.width()),
+        Given.or(latent, base.latent()),
+        Given.or(likelihood, base.likelihood()),
+        Given.or(beta, base.beta()),
+        Given.or(klWarmUp, base.klWarmUp()),
+        Given.or(freeBits, base.freeBits()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.figment.samples.run;
 
 import dev.figment.FigmentException;
+import dev.figment.PixelRange;
 import dev.figment.data.Dataset;
 import dev.figment.data.Glyphs;
 import dev.figment.data.Idx;
@@ -34,21 +35,26 @@ public final class DataSource {
   /**
    * Reads the data of these settings.
    *
+   * @param seed which part is held out, where the data has no part to test with
    * @param log is told about images that are left out
    */
-  public static DataSource open(VaeSettings settings, Consumer<String> log) {
-    if (settings.data().equals(GLYPHS)) {
+  public static DataSource open(DataSettings settings, long seed, Consumer<String> log) {
+    if (settings.source().equals(GLYPHS)) {
       Integer limit = settings.limit();
       int count = limit == null ? GLYPHS_TO_TRAIN : limit;
       Split split = Split.of(Glyphs.digits(count, 1), Glyphs.digits(GLYPHS_TO_TEST, 2));
       return new DataSource(split, null);
     }
-    Path path = Path.of(settings.data());
+    return read(settings, seed, log).limited(settings.limit());
+  }
+
+  private static DataSource read(DataSettings settings, long seed, Consumer<String> log) {
+    Path path = Path.of(settings.source());
     if (Files.isDirectory(path) && isIdxFolder(path)) {
-      return new DataSource(Idx.folder(path), null).limited(settings);
+      return new DataSource(Idx.folder(path), null);
     }
     if (Files.isRegularFile(path) && !isZip(path)) {
-      return heldOut(Idx.images(path), settings).limited(settings);
+      return heldOut(Idx.images(path), seed);
     }
     if (!Files.exists(path)) {
       throw new FigmentException(
@@ -58,11 +64,11 @@ public final class DataSource {
     }
     ImageFolder folder = folder(path, settings, log);
     return folder.isSplit()
-        ? new DataSource(folder.readSplit(), null).limited(settings)
-        : heldOut(folder.read(), settings).limited(settings);
+        ? new DataSource(folder.readSplit(), null)
+        : heldOut(folder.read(), seed);
   }
 
-  private static ImageFolder folder(Path path, VaeSettings settings, Consumer<String> log) {
+  private static ImageFolder folder(Path path, DataSettings settings, Consumer<String> log) {
     ImageFolder folder = ImageFolder.at(path);
     folder = settings.grey() ? folder.grey() : folder;
     String size = settings.size();
@@ -84,16 +90,22 @@ public final class DataSource {
   }
 
   /** A share of shuffled examples, since folders are sorted by class. */
-  private static DataSource heldOut(Dataset all, VaeSettings settings) {
-    return new DataSource(all.shuffled(settings.seed()).split(TRAIN_SHARE), all);
+  private static DataSource heldOut(Dataset all, long seed) {
+    return new DataSource(all.shuffled(seed).split(TRAIN_SHARE), all);
   }
 
-  private DataSource limited(VaeSettings settings) {
-    Integer limit = settings.limit();
+  private DataSource limited(@Nullable Integer limit) {
     Dataset train = split.getTrain();
     return limit == null || limit >= train.getSize()
         ? this
         : new DataSource(Split.of(train.take(limit), split.getTest()), all);
+  }
+
+  /** The same data with black and white as other numbers. */
+  DataSource scaledTo(PixelRange range) {
+    return new DataSource(
+        Split.of(train().scaledTo(range), test().scaledTo(range)),
+        all == null ? null : all.scaledTo(range));
   }
 
   private static boolean isIdxFolder(Path folder) {

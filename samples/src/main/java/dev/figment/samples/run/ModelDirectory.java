@@ -2,10 +2,15 @@ package dev.figment.samples.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.figment.AtomicFile;
 import dev.figment.FigmentException;
 import dev.figment.Shape;
+import dev.figment.data.Dataset;
+import dev.figment.infer.Autoencoder;
+import dev.figment.model.TrainedModel;
+import dev.figment.onnx.OnnxContract;
 import dev.figment.train.SafeTensors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,8 +28,10 @@ public final class ModelDirectory {
       List.of(
           "checkpoint.safetensors",
           "config.json",
+          "critic.onnx",
           "decoder.onnx",
           "encoder.onnx",
+          "generator.onnx",
           "history.csv",
           "interpolation.png",
           "parity.json",
@@ -34,8 +41,14 @@ public final class ModelDirectory {
 
   private final Path path;
 
-  /** What {@code config.json} holds. */
-  record Config(VaeSettings settings, List<Integer> shape) {}
+  /** What {@code config.json} holds; the kind says what the model's settings are. */
+  record Config(
+      String kind,
+      DataSettings data,
+      TrainingSettings training,
+      JsonNode model,
+      List<Integer> shape,
+      List<String> labels) {}
 
   private ModelDirectory(Path path) {
     this.path = path;
@@ -67,6 +80,26 @@ public final class ModelDirectory {
   /** A file of the folder. */
   public Path file(String name) {
     return path.resolve(name);
+  }
+
+  /** The network that makes images: a GAN's generator, or a decoder. */
+  public Path generator() {
+    Path generator = file("generator.onnx");
+    return Files.exists(generator) ? generator : file(OnnxContract.DECODER_FILE);
+  }
+
+  /**
+   * Opens the model to encode and decode images.
+   *
+   * @throws FigmentException if it is a GAN, or something is missing or damaged
+   */
+  public Autoencoder autoencoder() {
+    if (!Files.exists(file(OnnxContract.ENCODER_FILE)) && Files.exists(file("generator.onnx"))) {
+      throw new FigmentException(
+          path + ": a GAN has no encoder",
+          "figment project finds the noise that comes nearest to an image");
+    }
+    return Autoencoder.load(path);
   }
 
   public Path checkpoint() {
@@ -101,22 +134,62 @@ public final class ModelDirectory {
     }
   }
 
-  /** Writes the settings and the shape of an example. */
-  public void writeConfig(VaeSettings settings, Shape example) {
+  /** Writes the settings, and the shape and the labels of the data. */
+  void writeConfig(TrainingPlan<?, ?> plan, Dataset data) {
+    Config config =
+        new Config(
+            plan.kind().name(),
+            plan.data(),
+            plan.training(),
+            JSON.valueToTree(plan.model()),
+            Arrays.stream(data.getExampleShape().toArray()).boxed().toList(),
+            data.getLabelNames());
     try {
-      String text =
-          JSON.writerWithDefaultPrettyPrinter()
-              .writeValueAsString(
-                  new Config(settings, Arrays.stream(example.toArray()).boxed().toList()));
-      AtomicFile.write(file("config.json"), text + "\n");
+      AtomicFile.write(
+          file("config.json"),
+          JSON.writerWithDefaultPrettyPrinter().writeValueAsString(config) + "\n");
     } catch (JsonProcessingException error) {
-      throw new FigmentException(error, "the settings cannot be written as JSON: " + settings);
+      throw new FigmentException(error, "the settings cannot be written as JSON: " + plan);
     }
   }
 
-  /** The settings that the model was trained with. */
-  public VaeSettings settings() {
-    return config().settings();
+  /** What the model was trained with. */
+  public TrainingPlan<?, ?> plan() {
+    Config config = config();
+    try {
+      return plan(ModelKinds.named(config.kind()), config);
+    } catch (JsonProcessingException error) {
+      throw noSettings(error);
+    } catch (FigmentException error) {
+      throw error.at(file("config.json").toString());
+    }
+  }
+
+  /**
+   * What a model of this kind was trained with.
+   *
+   * @throws FigmentException if it is of another kind
+   */
+  public <S extends Record, T extends TrainedModel> TrainingPlan<S, T> plan(ModelKind<S, T> kind) {
+    Config config = config();
+    if (!config.kind().equals(kind.name())) {
+      throw new FigmentException(
+          path + ": the model is a " + config.kind() + ", not a " + kind, "give another folder");
+    }
+    try {
+      return plan(kind, config);
+    } catch (JsonProcessingException error) {
+      throw noSettings(error);
+    }
+  }
+
+  private static <S extends Record, T extends TrainedModel> TrainingPlan<S, T> plan(
+      ModelKind<S, T> kind, Config config) throws JsonProcessingException {
+    return new TrainingPlan<>(
+        kind,
+        config.data(),
+        config.training(),
+        JSON.treeToValue(config.model(), kind.settingsType()));
   }
 
   /** The shape of one example. */
@@ -129,15 +202,21 @@ public final class ModelDirectory {
     try {
       return JSON.readValue(file.toFile(), Config.class);
     } catch (JsonProcessingException error) {
-      throw new FigmentException(
-          error,
-          file + ": these are no settings of a training: " + error.getOriginalMessage(),
-          "take the file that was written with the model, or train again");
+      throw noSettings(error);
     } catch (IOException error) {
       throw new FigmentException(
           error,
           file + ": there are no settings of a training",
           "give the folder that `figment train` or `figment demo` wrote to");
     }
+  }
+
+  private FigmentException noSettings(JsonProcessingException error) {
+    return new FigmentException(
+        error,
+        file("config.json")
+            + ": these are no settings of a training: "
+            + error.getOriginalMessage(),
+        "take the file that was written with the model, or train again");
   }
 }

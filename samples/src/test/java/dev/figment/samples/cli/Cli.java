@@ -36,8 +36,17 @@ final class Cli {
 
   /** Trains a VAE that is small enough for the reference backend. */
   static Cli train(Path out, Object... more) {
+    return trainTiny("vae", out, more);
+  }
+
+  /** Trains a GAN that is small enough for the reference backend. */
+  static Cli trainGan(Path out, Object... more) {
+    return trainTiny("gan", out, more);
+  }
+
+  private static Cli trainTiny(String kind, Path out, Object... more) {
     List<Object> args = new ArrayList<>();
-    args.addAll(List.of("train", "vae", "--backend", "reference", "--preset", "dense"));
+    args.addAll(List.of("train", kind, "--backend", "reference", "--preset", "dense"));
     args.addAll(List.of("--hidden", 8, "--latent", 3, "--batch", 16, "--out", out));
     args.addAll(List.of(more));
     return run(args.toArray());

@@ -18,7 +18,7 @@ class EpochBarTest {
     var digits = Glyphs.digits(64, 1);
     try (Backend backend = Backend.named("reference");
         PrintStream stream = new PrintStream(terminal, true, StandardCharsets.UTF_8);
-        EpochBar bar = new EpochBar(stream, 16, 2)) {
+        EpochBar bar = new EpochBar(stream, 16, new Goal(2, null))) {
       Trainer.on(backend)
           .batchSize(16)
           .epochs(2)
@@ -36,7 +36,7 @@ class EpochBarTest {
   void closing_before_the_first_step_shows_nothing() {
     ByteArrayOutputStream terminal = new ByteArrayOutputStream();
     try (PrintStream stream = new PrintStream(terminal, true, StandardCharsets.UTF_8);
-        EpochBar bar = new EpochBar(stream, 16, 2)) {
+        EpochBar bar = new EpochBar(stream, 16, new Goal(2, null))) {
       assertThat(bar).isNotNull();
     }
     assertThat(terminal.size()).isZero();

@@ -20,29 +20,8 @@ class DataSourceTest {
   private final List<String> log = new ArrayList<>();
 
   private DataSource open(Path path, boolean skipUnreadable) {
-    VaeSettings d = VaeSettings.DEFAULTS;
-    VaeSettings settings =
-        new VaeSettings(
-            path.toString(),
-            null,
-            "8x9",
-            true,
-            skipUnreadable,
-            d.preset(),
-            d.hidden(),
-            d.width(),
-            d.latent(),
-            d.likelihood(),
-            d.beta(),
-            d.klWarmUp(),
-            d.freeBits(),
-            d.epochs(),
-            d.batch(),
-            d.lr(),
-            d.seed(),
-            d.threads(),
-            d.backend());
-    return DataSource.open(settings, log::add);
+    DataSettings settings = new DataSettings(path.toString(), null, "8x9", true, skipUnreadable);
+    return DataSource.open(settings, 1, log::add);
   }
 
   private static void writeImages(Path folder, int count) throws IOException {

@@ -2,6 +2,7 @@ package dev.figment.samples.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.figment.model.TrainedVae;
 import dev.figment.train.EpochReport;
 import dev.figment.train.StepReport;
 import java.nio.file.Path;
@@ -11,27 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ResumeTest {
-  private static final VaeSettings SETTINGS =
-      new VaeSettings(
-          "glyphs",
-          64,
-          null,
-          false,
-          false,
-          "dense",
-          List.of(8),
-          32,
-          3,
-          "bernoulli",
-          1,
-          0,
-          0,
-          3,
-          16,
-          1e-3,
-          7,
-          0,
-          "reference");
+  private static final TrainingPlan<VaeSettings, TrainedVae> VAE =
+      new TrainingPlan<>(
+          ModelKinds.VAE,
+          new DataSettings("glyphs", 64, null, false, false),
+          new TrainingSettings(3, 16, 1e-3, 0, 7, 0, "reference"),
+          new VaeSettings("dense", List.of(8), 32, 3, "bernoulli", 1, 0, 0));
 
   @TempDir Path folder;
 
@@ -51,10 +37,10 @@ class ResumeTest {
     public void close() {}
   }
 
-  private static VaeRun run(Path out, int most) {
+  private static TrainingRun<TrainedVae> run(Path out, int most) {
     Steps steps = new Steps();
-    return new VaeRun(
-        SETTINGS, ModelDirectory.at(out), line -> {}, () -> steps, () -> steps.count.get() >= most);
+    return new TrainingRun<>(
+        VAE, ModelDirectory.at(out), line -> {}, () -> steps, () -> steps.count.get() >= most);
   }
 
   @Test
@@ -63,7 +49,7 @@ class ResumeTest {
     Path parts = folder.resolve("parts");
     assertThat(run(whole, 1000).run().isInterrupted()).isFalse();
 
-    VaeOutcome interrupted = run(parts, 6).run();
+    TrainingOutcome interrupted = run(parts, 6).run();
     assertThat(interrupted.isInterrupted()).isTrue();
     assertThat(interrupted.trained().getSteps()).isEqualTo(6);
     assertThat(parts.resolve("encoder.onnx")).doesNotExist();

@@ -3,12 +3,11 @@ package dev.figment.samples.run;
 import dev.figment.AtomicFile;
 import dev.figment.Backend;
 import dev.figment.data.Dataset;
-import dev.figment.infer.Autoencoder;
 import dev.figment.model.ExportReport;
-import dev.figment.model.TrainedVae;
-import dev.figment.model.Vae;
-import dev.figment.report.Numbers;
+import dev.figment.model.TrainedModel;
 import dev.figment.train.EpochReport;
+import dev.figment.train.Recipe;
+import dev.figment.train.StepReport;
 import dev.figment.train.Trainer;
 import java.time.Duration;
 import java.util.List;
@@ -19,8 +18,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One training from data to report: everything that ends up in a model's folder is made here. */
-public final class VaeRun {
-  private final VaeSettings settings;
+public final class TrainingRun<T extends TrainedModel> {
+  private final TrainingPlan<?, T> plan;
   private final ModelDirectory directory;
   private final Consumer<String> log;
   private final Supplier<TrainingProgress> progress;
@@ -35,13 +34,13 @@ public final class VaeRun {
    * @param progress is opened when training begins
    * @param interrupt whether to save a checkpoint and stop
    */
-  public VaeRun(
-      VaeSettings settings,
+  public TrainingRun(
+      TrainingPlan<?, T> plan,
       ModelDirectory directory,
       Consumer<String> log,
       Supplier<TrainingProgress> progress,
       BooleanSupplier interrupt) {
-    this.settings = settings;
+    this.plan = plan;
     this.directory = directory;
     this.log = log;
     this.progress = progress;
@@ -49,84 +48,94 @@ public final class VaeRun {
   }
 
   /** Goes on from the folder's checkpoint. */
-  public VaeRun resume() {
+  public TrainingRun<T> resume() {
     resume = true;
     return this;
   }
 
   /** Stops after this time, and finishes with what has been learned. */
-  public VaeRun timeLimit(Duration limit) {
+  public TrainingRun<T> timeLimit(@Nullable Duration limit) {
     timeLimit = limit;
     return this;
   }
 
   /** Trains, evaluates, exports and reports; or only trains, if it is interrupted. */
-  public VaeOutcome run() {
-    DataSource data = DataSource.open(settings, log);
-    log.accept("data      " + settings.data() + ": " + data.describe());
-    Vae recipe = settings.recipe(data.train().getExampleShape());
-    BackendChoice choice = BackendChoice.of(settings.backend(), settings.threads());
+  public TrainingOutcome run() {
+    DataSource data = plan.open(log);
+    log.accept("data      " + plan.data().source() + ": " + data.describe());
+    Recipe<T> recipe = plan.recipe(data.train());
+    BackendChoice choice = BackendChoice.of(plan.training().backend(), plan.training().threads());
     log.accept("backend   " + choice.name() + ", " + choice.reason());
-    if (!resume && directory.hasCheckpoint()) {
-      log.accept("replaces  the model in " + directory.path());
-      directory.clear();
-    }
-    directory.writeConfig(settings, data.train().getExampleShape());
     try (Backend backend = choice.open()) {
       long start = System.nanoTime();
-      TrainedVae trained = train(backend, recipe, data);
+      T trained = train(backend, recipe, data);
       double seconds = (System.nanoTime() - start) * 1e-9;
       AtomicFile.write(directory.file("history.csv"), trained.getHistory().toCsv());
-      VaeOutcome outcome = new VaeOutcome(settings, choice, trained, seconds);
+      TrainingOutcome outcome = new TrainingOutcome(plan.training(), choice, trained, seconds);
       if (trained.isInterrupted() && interrupt.getAsBoolean()) {
         return outcome.interrupted();
       }
       Map<String, Double> test = test(trained, data.test());
-      log.accept("test      " + Texts.terms(test) + "  (nats per example)");
+      log.accept("test      " + plan.kind().describe(test));
       ExportReport export = trained.exportOnnx(directory.path());
       export.getFiles().forEach(file -> log.accept("exported  " + file));
       outcome = outcome.tested(test, export);
-      try (Autoencoder autoencoder = Autoencoder.load(directory.path())) {
-        VaePictures pictures = VaePictures.of(autoencoder, data.test(), settings.seed());
-        pictures.write(directory);
-        VaeReport.write(directory, data, outcome, pictures);
-      }
+      List<Picture> pictures = plan.kind().pictures(directory, data.test(), plan.training().seed());
+      pictures.forEach(picture -> picture.grid().writePng(directory.file(picture.file())));
+      new TrainingReport(plan, recipe, data, outcome, pictures)
+          .write(directory.file("report.html"));
       return outcome;
     }
   }
 
-  private TrainedVae train(Backend backend, Vae recipe, DataSource data) {
+  private T train(Backend backend, Recipe<T> recipe, DataSource data) {
     try (TrainingProgress shown = progress.get()) {
       Trainer trainer =
-          Trainer.on(backend)
-              .batchSize(settings.batch())
-              .epochs(settings.epochs())
-              .seed(settings.seed())
+          plan.training()
+              .trainer(backend)
               .checkpoints(directory.path())
               .stopWhen(interrupt)
+              .onStep(new Beginning(data.train()))
               .onStep(shown::step)
               .onEpoch(shown::epoch);
       trainer = resume ? trainer.resume() : trainer;
-      Duration limit = timeLimit;
-      trainer = limit == null ? trainer : trainer.timeLimit(limit);
+      trainer = timeLimit == null ? trainer : trainer.timeLimit(timeLimit);
       return trainer.train(recipe, data.train(), data.test());
     }
   }
 
+  /**
+   * Takes over the folder once the first step is done and before anything is saved: settings that
+   * cannot be trained with leave an earlier model as it was.
+   */
+  private final class Beginning implements Consumer<StepReport> {
+    private final Dataset data;
+    private boolean done;
+
+    Beginning(Dataset data) {
+      this.data = data;
+    }
+
+    @Override
+    public void accept(StepReport step) {
+      if (done) {
+        return;
+      }
+      done = true;
+      if (!resume && directory.hasCheckpoint()) {
+        log.accept("replaces  the model in " + directory.path());
+        directory.clear();
+      }
+      directory.writeConfig(plan, data);
+    }
+  }
+
   /** The last epoch's validation, where training ended with an epoch. */
-  private static Map<String, Double> test(TrainedVae trained, Dataset test) {
+  private static Map<String, Double> test(TrainedModel trained, Dataset test) {
     List<EpochReport> epochs = trained.getHistory().getEpochs();
     EpochReport last = epochs.isEmpty() ? null : epochs.get(epochs.size() - 1);
     return last != null && last.getStep() == trained.getSteps()
         ? last.getValidation()
         : trained.evaluate(test);
-  }
-
-  /** What is said at the end. */
-  public static String summary(VaeOutcome outcome) {
-    return "trained   "
-        + Texts.count(outcome.trained().getSteps())
-        + " steps in "
-        + Numbers.time(outcome.seconds());
   }
 }

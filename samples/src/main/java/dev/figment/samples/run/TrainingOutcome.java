@@ -1,30 +1,32 @@
 package dev.figment.samples.run;
 
 import dev.figment.model.ExportReport;
-import dev.figment.model.TrainedVae;
+import dev.figment.model.TrainedModel;
+import dev.figment.report.Numbers;
 import dev.figment.train.EpochReport;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a training came to. */
-public final class VaeOutcome {
-  private final VaeSettings settings;
+public final class TrainingOutcome {
+  private final TrainingSettings settings;
   private final BackendChoice backend;
-  private final TrainedVae trained;
+  private final TrainedModel trained;
   private final double seconds;
   private final Map<String, Double> test;
   private final @Nullable ExportReport export;
   private final boolean interrupted;
 
-  VaeOutcome(VaeSettings settings, BackendChoice backend, TrainedVae trained, double seconds) {
+  TrainingOutcome(
+      TrainingSettings settings, BackendChoice backend, TrainedModel trained, double seconds) {
     this(settings, backend, trained, seconds, Map.of(), null, false);
   }
 
-  private VaeOutcome(
-      VaeSettings settings,
+  private TrainingOutcome(
+      TrainingSettings settings,
       BackendChoice backend,
-      TrainedVae trained,
+      TrainedModel trained,
       double seconds,
       Map<String, Double> test,
       @Nullable ExportReport export,
@@ -38,23 +40,19 @@ public final class VaeOutcome {
     this.interrupted = interrupted;
   }
 
-  VaeOutcome tested(Map<String, Double> terms, ExportReport report) {
-    return new VaeOutcome(settings, backend, trained, seconds, terms, report, interrupted);
+  TrainingOutcome tested(Map<String, Double> terms, ExportReport report) {
+    return new TrainingOutcome(settings, backend, trained, seconds, terms, report, interrupted);
   }
 
-  VaeOutcome interrupted() {
-    return new VaeOutcome(settings, backend, trained, seconds, test, export, true);
-  }
-
-  public VaeSettings settings() {
-    return settings;
+  TrainingOutcome interrupted() {
+    return new TrainingOutcome(settings, backend, trained, seconds, test, export, true);
   }
 
   public BackendChoice backend() {
     return backend;
   }
 
-  public TrainedVae trained() {
+  public TrainedModel trained() {
     return trained;
   }
 
@@ -63,7 +61,7 @@ public final class VaeOutcome {
     return seconds;
   }
 
-  /** The mean terms over the test data, in nats per example. */
+  /** The mean terms over the test data. */
   public Map<String, Double> test() {
     return test;
   }
@@ -86,6 +84,11 @@ public final class VaeOutcome {
       time += epoch.getSeconds();
     }
     return time > 0 ? images / time : trained.getSteps() * settings.batch() / seconds;
+  }
+
+  /** What is said at the end. */
+  public String summary() {
+    return "trained   " + Texts.count(trained.getSteps()) + " steps in " + Numbers.time(seconds);
   }
 
   /** The numbers that {@code --json} writes. */

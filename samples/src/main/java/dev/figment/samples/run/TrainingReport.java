@@ -2,10 +2,11 @@ package dev.figment.samples.run;
 
 import dev.figment.model.ExportReport;
 import dev.figment.model.Parity;
-import dev.figment.report.Charts;
 import dev.figment.report.HtmlReport;
 import dev.figment.report.Numbers;
 import dev.figment.train.EpochReport;
+import dev.figment.train.Recipe;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,43 +16,44 @@ import java.util.Map;
 import java.util.Set;
 
 /** The page about one training. */
-final class VaeReport {
-  private static final String NATS = "nats per example";
-
+final class TrainingReport {
+  private final TrainingPlan<?, ?> plan;
+  private final Recipe<?> recipe;
   private final DataSource data;
-  private final VaeOutcome outcome;
+  private final TrainingOutcome outcome;
+  private final List<Picture> pictures;
 
-  private VaeReport(DataSource data, VaeOutcome outcome) {
+  TrainingReport(
+      TrainingPlan<?, ?> plan,
+      Recipe<?> recipe,
+      DataSource data,
+      TrainingOutcome outcome,
+      List<Picture> pictures) {
+    this.plan = plan;
+    this.recipe = recipe;
     this.data = data;
     this.outcome = outcome;
+    this.pictures = pictures;
   }
 
-  static void write(
-      ModelDirectory directory, DataSource data, VaeOutcome outcome, VaePictures pictures) {
-    VaeReport report = new VaeReport(data, outcome);
+  void write(Path file) {
+    String unit = plan.kind().unit();
+    String measured = unit.isEmpty() ? "" : ", in " + unit;
     HtmlReport page =
-        HtmlReport.titled(
-            "Variational autoencoder on " + outcome.settings().data(), report.subtitle());
-    report.tiles(page);
-    page.section("Samples")
-        .picture(pictures.samples().toPng(), "Decoded from random latents.")
-        .section("Reconstructions")
-        .picture(
-            pictures.reconstructions().toPng(),
-            "Above images of the test data, below what encoder and decoder make of them.")
-        .section("Interpolation")
-        .picture(
-            pictures.interpolation().toPng(),
-            "From one image of the test data to another, along a line in the latent space.")
-        .section("Curves, in " + NATS)
-        .charts(Charts.of(outcome.trained().getHistory()))
-        .section("Epochs, in " + NATS);
-    report.epochs(page);
+        HtmlReport.titled(plan.kind().title() + " on " + plan.data().source(), subtitle());
+    tiles(page);
+    for (Picture picture : pictures) {
+      page.section(picture.heading()).picture(picture.grid().toPng(), picture.caption());
+    }
+    page.section("Curves" + measured)
+        .charts(plan.kind().charts(outcome.trained().getHistory()))
+        .section("Epochs" + measured);
+    epochs(page);
     page.section("Exported files");
-    report.parity(page);
-    page.section("Settings").facts(report.settings());
-    page.section("Machine").facts(report.machine());
-    page.write(directory.file("report.html"));
+    parity(page);
+    page.section("Settings").facts(settings());
+    page.section("Machine").facts(machine());
+    page.write(file);
   }
 
   private String subtitle() {
@@ -66,12 +68,15 @@ final class VaeReport {
   }
 
   private void tiles(HtmlReport page) {
-    for (String name : List.of("loss", "reconstruction", "kl")) {
-      Double value = outcome.test().get(name);
-      if (value != null) {
-        page.tile("test " + name, Numbers.show(value), NATS);
-      }
-    }
+    plan.kind()
+        .tiles()
+        .forEach(
+            (term, name) -> {
+              Double value = outcome.test().get(term);
+              if (value != null) {
+                page.tile(name, Numbers.show(value), plan.kind().unit());
+              }
+            });
     page.tile("speed", Numbers.show(outcome.imagesPerSecond()), "images per second");
     ExportReport export = outcome.export();
     if (export != null) {
@@ -132,14 +137,18 @@ final class VaeReport {
   }
 
   private Map<String, String> settings() {
-    VaeSettings settings = outcome.settings();
+    TrainingSettings training = plan.training();
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("data", settings.data() + ": " + data.describe());
+    facts.put("data", plan.data().source() + ": " + data.describe());
     facts.put("data hash", data.train().getContentHash());
-    facts.put("recipe", settings.recipe(data.train().getExampleShape()).toString());
-    facts.put("epochs", Integer.toString(settings.epochs()));
-    facts.put("batch", Integer.toString(settings.batch()));
-    facts.put("seed", Long.toString(settings.seed()));
+    facts.put("recipe", recipe.toString());
+    facts.put(
+        "epochs", training.epochs() == null ? "as time allowed" : training.epochs().toString());
+    facts.put("batch", Integer.toString(training.batch()));
+    if (training.average() > 0) {
+      facts.put("weights", "averaged, with a decay of " + training.average());
+    }
+    facts.put("seed", Long.toString(training.seed()));
     return facts;
   }
 

@@ -1,0 +1,115 @@
+package dev.figment.samples.cli;
+
+import dev.figment.samples.run.GanSettings;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that only GANs have. Those that are not given keep what a base says. */
+final class GanOptions {
+  @Option(
+      names = "--preset",
+      paramLabel = "dense|conv",
+      description = "The kind of networks. Default: conv, a DCGAN.")
+  @Nullable Preset preset;
+
+  @Option(
+      names = "--hidden",
+      paramLabel = "N[,N]",
+      split = ",",
+      converter = Converters.Count.class,
+      description =
+          "The hidden layers of the dense preset's generator, in reverse those of the critic."
+              + " Default: 256,512.")
+  @Nullable List<Integer> hidden;
+
+  @Option(
+      names = "--width",
+      paramLabel = "N",
+      converter = Converters.Count.class,
+      description = "The channels of the conv preset's layer next to the image. Default: 64.")
+  @Nullable Integer width;
+
+  @Option(
+      names = "--latent",
+      paramLabel = "N",
+      converter = Converters.Count.class,
+      description = "The latent dimensions. Default: 64.")
+  @Nullable Integer latent;
+
+  @Option(
+      names = "--loss",
+      paramLabel = "L",
+      converter = Converters.GanLossName.class,
+      description =
+          "non-saturating, minimax, least-squares, hinge or wasserstein. Default: non-saturating.")
+  @Nullable String loss;
+
+  @Option(
+      names = "--regularizer",
+      paramLabel = "R",
+      converter = Converters.RegularizerText.class,
+      description =
+          "What holds the critic's slope: none, gradient-penalty:W, dragan:W, r1:G or r2:G, with"
+              + " the weight behind the colon; :every=K behind that for every K-th step only."
+              + " Default: none.")
+  @Nullable String regularizer;
+
+  @Option(
+      names = "--critic-steps",
+      paramLabel = "N",
+      converter = Converters.Count.class,
+      description = "Critic updates in one step. Default: 1.")
+  @Nullable Integer criticSteps;
+
+  @Option(
+      names = "--generator-steps",
+      paramLabel = "N",
+      converter = Converters.Count.class,
+      description = "Generator updates in one step. Default: 1.")
+  @Nullable Integer generatorSteps;
+
+  @Option(
+      names = "--pack",
+      paramLabel = "N",
+      converter = Converters.Count.class,
+      description = "Let the critic judge N examples together, against collapse. Default: 1.")
+  @Nullable Integer pack;
+
+  @Option(
+      names = "--critic-lr",
+      paramLabel = "X",
+      converter = Converters.Positive.class,
+      description = "The critic's learning rate. Default: that of --lr.")
+  @Nullable Double criticLr;
+
+  @Option(
+      names = "--instance-noise",
+      paramLabel = "X",
+      converter = Converters.NotNegative.class,
+      description = "The standard deviation of noise on all that the critic sees. Default: 0.")
+  @Nullable Double instanceNoise;
+
+  /** The networks that {@code --preset} knows. */
+  enum Preset {
+    DENSE,
+    CONV
+  }
+
+  /** What was given, and for the rest a base. */
+  GanSettings over(GanSettings base) {
+    return new GanSettings(
+        preset == null ? base.preset() : preset.name().toLowerCase(Locale.ROOT),
+        Given.or(hidden, base.hidden()),
+        Given.or(width, base.width()),
+        Given.or(latent, base.latent()),
+        Given.or(loss, base.loss()),
+        Given.or(regularizer, base.regularizer()),
+        Given.or(criticSteps, base.criticSteps()),
+        Given.or(generatorSteps, base.generatorSteps()),
+        Given.or(pack, base.pack()),
+        Given.orMaybe(criticLr, base.criticLr()),
+        Given.or(instanceNoise, base.instanceNoise()));
+  }
+}

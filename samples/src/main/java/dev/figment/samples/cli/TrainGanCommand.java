@@ -1,0 +1,26 @@
+package dev.figment.samples.cli;
+
+import dev.figment.model.TrainedGan;
+import dev.figment.samples.run.GanSettings;
+import dev.figment.samples.run.ModelKinds;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+
+/** The command {@code train gan}. */
+@Command(
+    name = "gan",
+    sortOptions = false,
+    description = {"Train a generative adversarial network.", "", TrainModelCommand.ABOUT, ""})
+final class TrainGanCommand extends TrainModelCommand<GanSettings, TrainedGan> {
+  @ArgGroup(validate = false, heading = "%nThe model:%n")
+  GanOptions options = new GanOptions();
+
+  TrainGanCommand() {
+    super(ModelKinds.GAN);
+  }
+
+  @Override
+  GanSettings model(GanSettings base) {
+    return options.over(base);
+  }
+}

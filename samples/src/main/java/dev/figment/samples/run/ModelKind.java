@@ -1,0 +1,68 @@
+package dev.figment.samples.run;
+
+import dev.figment.PixelRange;
+import dev.figment.data.Dataset;
+import dev.figment.model.TrainedModel;
+import dev.figment.report.Charts;
+import dev.figment.report.LineChart;
+import dev.figment.train.History;
+import dev.figment.train.Recipe;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A kind of model: all that training, evaluation and reports must be told about it. What is the
+ * same for every kind is not here.
+ *
+ * @param <S> the settings that only this kind has
+ * @param <T> what its training gives
+ */
+public abstract class ModelKind<S extends Record, T extends TrainedModel> {
+  ModelKind() {}
+
+  /** The name in commands and in {@code config.json}, for example {@code vae}. */
+  public abstract String name();
+
+  /** The name in reports, for example {@code Variational autoencoder}. */
+  abstract String title();
+
+  /** The record of the kind's own settings. */
+  abstract Class<S> settingsType();
+
+  /** What holds for options of training that are not given. */
+  public abstract TrainingSettings trainingDefaults();
+
+  /** What holds for the kind's own options that are not given. */
+  public abstract S modelDefaults();
+
+  /** The range that data is brought to. */
+  abstract PixelRange range();
+
+  /** The recipe of these settings, for such data. */
+  abstract Recipe<T> recipe(S model, TrainingSettings training, Dataset data);
+
+  /** What losses are measured in, or nothing if they have no unit. */
+  abstract String unit();
+
+  /** Terms as they are shown, with their unit. */
+  public final String describe(Map<String, Double> terms) {
+    return Texts.terms(terms) + (unit().isEmpty() ? "" : "  (" + unit() + ")");
+  }
+
+  /** The terms of evaluation that head a report, and what they are called there. */
+  abstract Map<String, String> tiles();
+
+  /** Pictures of what a model can do once it is exported. */
+  abstract List<Picture> pictures(ModelDirectory directory, Dataset test, long seed);
+
+  /** The curves of a training. */
+  List<LineChart> charts(History history) {
+    return Charts.of(history);
+  }
+
+  /** The name. */
+  @Override
+  public final String toString() {
+    return name();
+  }
+}
