@@ -146,8 +146,7 @@ final class GanKind extends ModelKind<GanSettings, TrainedGan> {
             "train.D(fake)", "generated",
             "test.D(real)", "test images"));
     groups.put(
-        "gradients",
-        lines("train.gradient", "critic", "train.generator.gradient", "generator"));
+        "gradients", lines("train.gradient", "critic", "train.generator.gradient", "generator"));
     groups.put("diversity", lines("health.diversity", "generated over real"));
     return Charts.grouped(history, groups);
   }
