@@ -72,8 +72,13 @@ public final class Vae extends Recipe<TrainedVae> {
 
   /**
    * A VAE of images given their labels, {@code q(z|x, y)} and {@code p(x|z, y)} (Sohn et al. 2015):
-   * a learned vector of the example's class, with one number a class but at most 16, goes into the
-   * encoder as constant channels beside the image's, and into the decoder beside the latent.
+   * a learned vector of the example's class, with one number a class but at most 16, goes beside
+   * what the encoder ends in, from which the latent's mean and variance are made, and beside the
+   * latent of the decoder.
+   *
+   * <p>As constant channels of the encoder's input the label did worse: with the dense preset the
+   * sum over all pixels made the first steps explode, and the convolutional preset reached 104.9
+   * nats instead of 101.6 after 6 epochs of glyphs.
    */
   public Vae conditional() {
     return with(s -> s.conditional());

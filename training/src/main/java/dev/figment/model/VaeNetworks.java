@@ -10,7 +10,6 @@ import dev.figment.Tensor;
 import dev.figment.TensorType;
 import dev.figment.graph.Variable;
 import dev.figment.loss.Likelihood;
-import dev.figment.nn.Layer;
 import dev.figment.nn.Mode;
 import dev.figment.nn.Network;
 import dev.figment.nn.Scope;
@@ -54,18 +53,21 @@ final class VaeNetworks {
     }
     classes = settings.conditional ? data.requireClasses() : 0;
     encoderScope = Scope.of("encoder", classes);
-    encoder = bind(settings.encoder, encoderScope, data.getBatchShape());
-    Shape hidden = encoder.getOutputShape();
-    if (hidden.getRank() != 2) {
+    Network body = settings.encoder.bind(encoderScope, data.getBatchShape());
+    if (body.getOutputShape().getRank() != 2) {
       throw new FigmentException(
-              "the encoder ends in " + hidden + ", but a latent is made of vectors",
+              "the encoder ends in " + body.getOutputShape() + ", but a latent is made of vectors",
               "end it with flatten()")
           .at("encoder");
     }
+    encoder = then(encoderScope, body, label(encoderScope, body.getOutputShape()));
+    Shape hidden = encoder.getOutputShape();
     meanHead = dense(latentSize).bind(encoderScope.child("mean"), hidden);
     varianceHead = dense(latentSize).bind(encoderScope.child("logVariance"), hidden);
     decoderScope = Scope.of("decoder", classes);
-    decoder = bind(settings.decoder, decoderScope, Shape.of(Shape.N, latentSize));
+    Network label = label(decoderScope, Shape.of(Shape.N, latentSize));
+    decoder =
+        then(decoderScope, label, settings.decoder.bind(decoderScope, label.getOutputShape()));
     Shape decoded = decoder.getOutputShape();
     if (decoded.getFixedSize() != data.getBatchShape().getFixedSize()) {
       throw new FigmentException(
@@ -80,15 +82,16 @@ final class VaeNetworks {
     likelihood = settings.likelihood.bind(likelihoodScope);
   }
 
-  /** A network whose input has the label's embedding beside it, if the VAE is conditional. */
-  private Network bind(Layer layer, Scope scope, Shape input) {
-    if (classes == 0) {
-      return layer.bind(scope, input);
-    }
-    Network label =
-        withLabel(Math.min(classes, LARGEST_EMBEDDING)).bind(scope.child("label"), input);
-    Network body = layer.bind(scope, label.getOutputShape());
-    return Network.of(scope, input, (x, mode) -> body.forward(label.forward(x, mode), mode));
+  /** Puts the label's embedding beside vectors, if the VAE is conditional. */
+  private Network label(Scope scope, Shape vectors) {
+    return classes == 0
+        ? Network.of(scope, vectors, (x, mode) -> x)
+        : withLabel(Math.min(classes, LARGEST_EMBEDDING)).bind(scope.child("label"), vectors);
+  }
+
+  private static Network then(Scope scope, Network first, Network second) {
+    return Network.of(
+        scope, first.getInputShape(), (x, mode) -> second.forward(first.forward(x, mode), mode));
   }
 
   List<Variable> getEncoderWeights() {

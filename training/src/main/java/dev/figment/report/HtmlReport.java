@@ -137,6 +137,12 @@ public final class HtmlReport {
     return this;
   }
 
+  /** Adds a paragraph that the reader must not miss. */
+  public HtmlReport alert(String text) {
+    body.append("<p class=\"alert\">").append(HtmlText.escape(text)).append("</p>\n");
+    return this;
+  }
+
   /** The page. */
   public String toHtml() {
     return "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"

@@ -9,6 +9,8 @@ import dev.figment.PixelRange;
 import dev.figment.Pixels;
 import dev.figment.Shape;
 import dev.figment.data.Dataset;
+import dev.figment.data.Glyphs;
+import dev.figment.infer.Autoencoder;
 import dev.figment.infer.InferenceOptions;
 import dev.figment.infer.OnnxRunner;
 import dev.figment.optim.Adam;
@@ -151,6 +153,11 @@ class ConditionalVaeTest {
       assertThat(runner.run(inputs).get("mean").floats())
           .containsExactly(mean.floats(), org.assertj.core.data.Offset.offset(1e-5f));
     }
+    try (Autoencoder exported = Autoencoder.load(folder)) {
+      assertThat(exported.getLabelNames()).isEqualTo(NAMES);
+      assertThat(exported.sample(5, 3)).isEqualTo(trained.sample(5, 3));
+      assertThat(exported.sample(labels, 3)).isEqualTo(trained.sample(labels, 3));
+    }
   }
 
   @Test
@@ -168,12 +175,25 @@ class ConditionalVaeTest {
   }
 
   @Test
-  void convolutional_networks_are_conditioned_too() {
+  void the_label_goes_beside_the_features_and_beside_the_latent() {
     Shape shape = Shape.of(3, 16, 12);
     DataSpec spec = DataSpec.of(shape, PixelRange.UNIT, NAMES);
-    assertThat(Vae.convolutional(shape, 4).conditional().bind(spec).getPhases().get(0).getWeights())
+    Vae convolutional = Vae.convolutional(shape, 4).conditional();
+    assertThat(convolutional.bind(spec).getPhases().get(0).getWeights())
         .extracting(weight -> weight.getName() + " " + weight.getType())
-        .contains("encoder/label/embedding f32[4,4]", "decoder/label/embedding f32[4,4]");
+        .contains(
+            "encoder/label/embedding f32[4,4]",
+            "encoder/mean/weight f32[260,16]",
+            "decoder/label/embedding f32[4,4]",
+            "decoder/1 dense(256)/weight f32[20,256]");
+  }
+
+  @Test
+  void labels_do_not_unsettle_the_first_steps_of_dense_networks() {
+    Dataset digits = Glyphs.digits(320, 1);
+    Vae dense = Vae.dense(digits.getExampleShape(), 100).conditional();
+    TrainedVae trained = Trainer.on(backend).batchSize(32).epochs(1).train(dense, digits);
+    assertThat(trained.getHistory().getEpochs().get(0).getTerms().get("kl")).isLessThan(100);
   }
 
   @Test

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       SampleCommand.class,
       ReconstructCommand.class,
       InterpolateCommand.class,
+      ProjectCommand.class,
       DoctorCommand.class
     },
     footer = {"", "Each command explains itself: figment COMMAND --help"})

@@ -38,6 +38,9 @@ public abstract class ModelKind<S extends Record, T extends TrainedModel> {
   /** The range that data is brought to. */
   abstract PixelRange range();
 
+  /** Whether a model of these settings takes labels. */
+  abstract boolean isConditional(S model);
+
   /** The recipe of these settings, for such data. */
   abstract Recipe<T> recipe(S model, TrainingSettings training, Dataset data);
 

@@ -65,7 +65,12 @@ record Measure(
   static final Measure RECALL =
       add("recall", LIKENESS, "recall", Better.HIGHER, "share of real images within reach");
   static final Measure COVERAGE =
-      add("coverage", LIKENESS, "coverage", Better.HIGHER, "share of real images with a sample near");
+      add(
+          "coverage",
+          LIKENESS,
+          "coverage",
+          Better.HIGHER,
+          "share of real images with a sample near");
   static final Measure DIVERSITY =
       add("diversity", LIKENESS, "diversity", Better.NEAR_ONE, "of that of real images");
   static final Measure SHARPNESS =
@@ -91,7 +96,12 @@ record Measure(
   static final Measure NOISE =
       add("restore.noise", ENCODING, "noise removed", Better.LOWER, "mean squared error left");
   static final Measure HALF =
-      add("restore.half", ENCODING, "lower half restored", Better.LOWER, "mean squared error of it");
+      add(
+          "restore.half",
+          ENCODING,
+          "lower half restored",
+          Better.LOWER,
+          "mean squared error of it");
   static final Measure BETWEEN =
       add("between", ENCODING, "halfway images", Better.HIGHER, "share that pass for real");
   static final Measure ACTIVE =

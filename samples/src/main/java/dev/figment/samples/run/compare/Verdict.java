@@ -93,8 +93,7 @@ final class Verdict {
     }
     List<String> without =
         comparison.models().stream().filter(m -> !contest.ranked().contains(m)).toList();
-    String cannot =
-        without.isEmpty() ? "" : " " + String.join(" and ", without) + " cannot do it.";
+    String cannot = without.isEmpty() ? "" : " " + String.join(" and ", without) + " cannot do it.";
     add(need, choice(contest), what + ": " + contest.numbers() + "." + why(contest) + cannot);
   }
 

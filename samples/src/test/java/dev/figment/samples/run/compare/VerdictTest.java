@@ -98,7 +98,10 @@ class VerdictTest {
     assertThat(near.text()).contains("differ by less than a tenth");
     assertThat(
             only(
-                    three(Measure.FRECHET, new double[] {10, 10, 10}, new double[] {10.9, 10.9, 10.9}),
+                    three(
+                        Measure.FRECHET,
+                        new double[] {10, 10, 10},
+                        new double[] {10.9, 10.9, 10.9}),
                     "likeness")
                 .choice())
         .isEqualTo("VAE");
@@ -156,8 +159,7 @@ class VerdictTest {
   void an_extractor_of_unknown_skill_is_trusted() {
     Comparison own = Comparison.of(3, Double.NaN);
     double[] good = {1, 1, 1};
-    assertThat(
-            only(two(own, Measure.FRECHET, good, new double[] {3, 3, 3}), "likeness").choice())
+    assertThat(only(two(own, Measure.FRECHET, good, new double[] {3, 3, 3}), "likeness").choice())
         .isEqualTo("VAE");
   }
 
