@@ -271,7 +271,7 @@ final class CompareReport {
           contender.title(),
           contender.recipe(arena.data().train())
               + "\n  batch "
-              + contender.batch()
+              + contender.batch(arena.data().train())
               + (contender.average() > 0 ? "\n  averaged weights " + contender.average() : ""));
     }
     facts.put("minutes", Numbers.show(outcome.settings().minutes()) + " for each training");

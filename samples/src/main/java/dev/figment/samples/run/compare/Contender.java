@@ -25,7 +25,7 @@ import java.util.function.Function;
  * @param key in files, for example {@code vae}
  * @param title for people, for example {@code VAE}
  * @param range in which it takes pixels
- * @param batch examples in one batch
+ * @param batch the most examples in one batch
  * @param average the decay of its averaged weights; 0 for none
  * @param recipe for examples of a shape
  */
@@ -63,10 +63,15 @@ record Contender(
     return recipe.apply(data.getExampleShape());
   }
 
+  /** Examples in one batch of this data, of which there may be few. */
+  int batch(Dataset data) {
+    return Math.min(batch, data.getSize());
+  }
+
   /** A trainer that goes on for as long as it is let. */
-  Trainer trainer(Backend backend, long seed) {
+  Trainer trainer(Backend backend, Dataset data, long seed) {
     Trainer trainer =
-        Trainer.on(backend).batchSize(batch).epochs(Integer.MAX_VALUE).seed(seed);
+        Trainer.on(backend).batchSize(batch(data)).epochs(Integer.MAX_VALUE).seed(seed);
     return average > 0 ? trainer.averageWeights(average) : trainer;
   }
 

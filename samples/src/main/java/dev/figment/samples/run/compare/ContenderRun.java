@@ -89,7 +89,7 @@ final class ContenderRun {
   private <T extends TrainedModel> T trainTo(Backend backend, Recipe<T> recipe, double share) {
     Trainer trainer =
         contender
-            .trainer(backend, seed)
+            .trainer(backend, train, seed)
             .checkpoints(folder)
             .timeLimit(Duration.ofMillis(Math.round(1000 * arena.budget() * (share - trained))))
             .stopWhen(arena.interrupt())
@@ -123,7 +123,7 @@ final class ContenderRun {
     }
     values.put(Measure.STEPS.key(), (double) meter.steps());
     values.put(Measure.STEP_SPEED.key(), meter.stepsPerSecond());
-    values.put(Measure.TRAIN_SPEED.key(), meter.stepsPerSecond() * contender.batch());
+    values.put(Measure.TRAIN_SPEED.key(), meter.stepsPerSecond() * contender.batch(train));
     values.put(Measure.PROCESSOR.key(), meter.processorSeconds());
     values.put(Measure.MEMORY.key(), meter.peakMegabytes());
     values.put(Measure.WEIGHTS.key(), (double) contender.weights(train));
