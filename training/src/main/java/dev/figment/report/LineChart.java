@@ -123,14 +123,15 @@ public final class LineChart {
   private double last() {
     double least = axis.equals(EPOCH) ? 2 : 0;
     double last =
-        places.stream().flatMap(List::stream).mapToDouble(Double::doubleValue).reduce(least, Math::max);
+        places.stream()
+            .flatMap(List::stream)
+            .mapToDouble(Double::doubleValue)
+            .reduce(least, Math::max);
     return last > first() ? last : 1;
   }
 
   private Ticks axis() {
-    return axis.equals(EPOCH)
-        ? Ticks.whole(1, (int) last(), 8)
-        : Ticks.within(first(), last(), 6);
+    return axis.equals(EPOCH) ? Ticks.whole(1, (int) last(), 8) : Ticks.within(first(), last(), 6);
   }
 
   private void draw(StringBuilder svg, int number, Ticks values) {

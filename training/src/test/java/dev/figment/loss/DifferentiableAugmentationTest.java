@@ -136,8 +136,7 @@ class DifferentiableAugmentationTest {
         for (int c = 0; c < side; c++) {
           int fromRow = r + down;
           int fromColumn = c + across;
-          boolean inside =
-              fromRow >= 0 && fromRow < side && fromColumn >= 0 && fromColumn < side;
+          boolean inside = fromRow >= 0 && fromRow < side && fromColumn >= 0 && fromColumn < side;
           assertThat(y.get(base + r * side + c))
               .isEqualTo(inside ? 1 + fromRow * side + fromColumn : 0);
         }

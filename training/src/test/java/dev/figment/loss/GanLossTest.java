@@ -40,7 +40,8 @@ class GanLossTest {
   void losses_are_those_of_their_papers() {
     double real = -mean(Math.log(sigmoid(2)), Math.log(sigmoid(-1)));
     double fake = -mean(Math.log(1 - sigmoid(0.5)), Math.log(1 - sigmoid(-3)));
-    check(GanLoss.NON_SATURATING, real + fake, -mean(Math.log(sigmoid(0.5)), Math.log(sigmoid(-3))));
+    check(
+        GanLoss.NON_SATURATING, real + fake, -mean(Math.log(sigmoid(0.5)), Math.log(sigmoid(-3))));
     check(GanLoss.MINIMAX, real + fake, -fake);
     check(GanLoss.LEAST_SQUARES, (mean(1, 4) + mean(0.25, 9)) / 2, mean(0.25, 16) / 2);
     check(GanLoss.HINGE, mean(0, 2) + mean(1.5, 0), 1.25);

@@ -38,7 +38,12 @@ class GanStepTest {
     Gan gan =
         Gan.of(
                 stack(
-                    dense(16), reshape(4, 2, 2), batchNorm(), relu(), upConv(1).doubling(), sigmoid()),
+                    dense(16),
+                    reshape(4, 2, 2),
+                    batchNorm(),
+                    relu(),
+                    upConv(1).doubling(),
+                    sigmoid()),
                 stack(conv(4).halving(), leakyRelu(0.2), conv(6), layerNorm(), flatten(), dense(1)))
             .latentSize(3)
             .optimizer(Sgd.learningRate(1e-3));

@@ -97,8 +97,7 @@ class HtmlReportTest {
   @Test
   void a_line_needs_a_value_for_each_place() {
     assertThatThrownBy(() -> LineChart.titled("x").line("a", List.of(1.0), List.of()))
-        .hasMessage(
-            "the line a has 1 places and 0 values\n    give one value for each place");
+        .hasMessage("the line a has 1 places and 0 values\n    give one value for each place");
   }
 
   @Test
