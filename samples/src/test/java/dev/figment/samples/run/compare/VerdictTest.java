@@ -108,6 +108,13 @@ class VerdictTest {
   }
 
   @Test
+  void shares_that_hardly_differ_give_no_winner() {
+    Comparison small =
+        three(Measure.PRECISION, new double[] {0.005, 0.005, 0.005}, new double[] {0.001, 0.001, 0});
+    assertThat(only(small, "realism").choice()).isEqualTo("no clear winner");
+  }
+
+  @Test
   void models_that_cannot_be_told_apart_share_what_others_lack() {
     Comparison comparison =
         three(Measure.COVERAGE, new double[] {0.2, 0.2, 0.2}, new double[] {0.9, 0.88, 0.92});
