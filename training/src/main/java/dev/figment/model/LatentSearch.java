@@ -51,8 +51,7 @@ final class LatentSearch {
    *
    * @param weights of the pixels' squared differences, of the images' shape
    */
-  Projection find(
-      NdArray images, NdArray weights, @Nullable NdArray labels, int steps, long seed) {
+  Projection find(NdArray images, NdArray weights, @Nullable NdArray labels, int steps, long seed) {
     check(images, steps);
     if (!weights.getShape().equals(images.getShape())) {
       throw new FigmentException(

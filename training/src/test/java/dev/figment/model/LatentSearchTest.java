@@ -52,8 +52,7 @@ class LatentSearchTest {
         upper[i] = i % 16 < 8 ? upper[i] : 99;
       }
       NdArray images = NdArray.of(upper, whole.getShape());
-      Projection found =
-          gan.project(images, NdArray.of(known, whole.getShape()), null, 600, 1);
+      Projection found = gan.project(images, NdArray.of(known, whole.getShape()), null, 600, 1);
       NdArray filled = gan.generate(found.getLatents());
       for (int i = 0; i < 3; i++) {
         assertThat(found.getError(i)).isLessThan(1e-4);
