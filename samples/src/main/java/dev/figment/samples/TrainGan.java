@@ -17,7 +17,9 @@ import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The example of the page about GANs: trains a conditional one, exports it, and asks for sevens. */
+/**
+ * The example of the page about GANs: trains a conditional one, exports it, and asks for sevens.
+ */
 public final class TrainGan {
   private static final Logger log = LoggerFactory.getLogger(TrainGan.class);
 

@@ -37,7 +37,7 @@ class AveragesTest {
         program.run();
         expected = expected * kept[i] + (i + 1) * (1 - kept[i]);
       }
-      double average = averages.during(backend, () -> (double) backend.read(weight).get(1));
+      double average = averages.during(backend, () -> backend.read(weight).get(1));
       assertThat(average).isCloseTo(expected, within(1e-6));
       assertThat(backend.read(weight).get(1)).isEqualTo(4);
     }

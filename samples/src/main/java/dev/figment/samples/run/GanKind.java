@@ -138,17 +138,16 @@ final class GanKind extends ModelKind<GanSettings, TrainedGan> {
         lines(
             "train.loss", "critic",
             "train.generator.loss", "generator",
-            "test.loss", "critic, test images"));
+            "test.loss", "critic, test"));
     groups.put(
-        "the critic says of images",
+        "the critic says",
         lines(
-            "train.D(real)", "real",
+            "train.D(real)", "real images",
             "train.D(fake)", "generated",
             "test.D(real)", "test images"));
     groups.put(
-        "lengths of gradients",
-        lines("train.gradient", "critic", "train.generator.gradient", "generator"));
-    groups.put("diversity, generated over real", lines("health.diversity", "generated images"));
+        "gradients", lines("train.gradient", "critic", "train.generator.gradient", "generator"));
+    groups.put("diversity", lines("health.diversity", "generated over real"));
     return Charts.grouped(history, groups);
   }
 

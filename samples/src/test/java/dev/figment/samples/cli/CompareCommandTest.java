@@ -68,11 +68,32 @@ class CompareCommandTest {
     for (String model : new String[] {"vae", "gan"}) {
       for (String key :
           new String[] {
-            "frechet", "kernel", "precision", "recall", "density", "coverage", "diversity",
-            "sharpness", "memorisation", "classifierScore", "modes", "modes.kl", "restore.noise",
-            "restore.half", "between", "worsening", "failed", "steps", "train.imagesPerSecond",
-            "train.stepsPerSecond", "train.processorSeconds", "sample.imagesPerSecond",
-            "memory.peakMegabytes", "weights", "files.kilobytes", "sampler.kilobytes"
+            "frechet",
+            "kernel",
+            "precision",
+            "recall",
+            "density",
+            "coverage",
+            "diversity",
+            "sharpness",
+            "memorisation",
+            "classifierScore",
+            "modes",
+            "modes.kl",
+            "restore.noise",
+            "restore.half",
+            "between",
+            "worsening",
+            "failed",
+            "steps",
+            "train.imagesPerSecond",
+            "train.stepsPerSecond",
+            "train.processorSeconds",
+            "sample.imagesPerSecond",
+            "memory.peakMegabytes",
+            "weights",
+            "files.kilobytes",
+            "sampler.kilobytes"
           }) {
         assertThat(numbers.path(model + "." + key).isNumber()).as(model + "." + key).isTrue();
       }
@@ -138,8 +159,16 @@ class CompareCommandTest {
   void too_small_a_test_part_is_refused_before_training() {
     Cli few =
         Cli.run(
-            "compare", "--data", images.resolve("zero"), "--size", 8, "--grey", "--minutes", 0.02,
-            "--out", folder.resolve("few"));
+            "compare",
+            "--data",
+            images.resolve("zero"),
+            "--size",
+            8,
+            "--grey",
+            "--minutes",
+            0.02,
+            "--out",
+            folder.resolve("few"));
     assertThat(few.exit).isEqualTo(1);
     assertThat(few.firstError()).isEqualTo("image scores: there are 4 held-out images");
   }

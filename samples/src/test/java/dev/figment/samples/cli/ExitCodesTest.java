@@ -24,6 +24,10 @@ class ExitCodesTest {
         "train gan --out x --regularizer r1",
         "train gan --out x --regularizer r1:0",
         "train gan --out x --regularizer r1:1:every=0",
+        "train gan --out x --regularizer clip:0.01:every=2",
+        "train gan --out x --augment rotation",
+        "train gan --out x --conditional always",
+        "train gan --out x --label-smoothing 1",
         "train gan --out x --pack 0",
         "train gan --out x --critic-steps 0",
         "train gan --out x --critic-lr -1",
@@ -47,7 +51,12 @@ class ExitCodesTest {
         "compare --out x --extractor-range 1:1",
         "evaluate",
         "sample --model x",
+        "evaluate --model x --samples 0",
+        "evaluate --model x --extractor-shape 3x3",
         "sample --model x --out y --n -1",
+        "sample --model x --out y --truncation 0",
+        "project --model x --out y",
+        "project --model x one.png",
         "reconstruct --model x --out y",
         "interpolate --model x one --out y",
         "interpolate --model x one two three --out y",
@@ -79,6 +88,7 @@ class ExitCodesTest {
         "sample --help",
         "reconstruct --help",
         "interpolate --help",
+        "project --help",
         "doctor --help"
       })
   void help_gives_0(String line) {

@@ -156,8 +156,7 @@ final class Abilities {
 
   /** What is made of whole, noisy and halved images, and how near to the originals that is. */
   private List<List<Pixels>> rebuilt(Rebuilder rebuilder) {
-    List<Pixels> originals =
-        arena.tested().subList(0, Math.min(REBUILT, arena.tested().size()));
+    List<Pixels> originals = arena.tested().subList(0, Math.min(REBUILT, arena.tested().size()));
     List<Pixels> again = rebuilder.rebuild(originals);
     List<Pixels> cleaned = rebuilder.rebuild(Restoration.noisy(originals));
     List<Pixels> filled = rebuilder.fill(Restoration.halved(originals));

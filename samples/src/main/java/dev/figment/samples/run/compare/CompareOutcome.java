@@ -19,8 +19,7 @@ public final class CompareOutcome {
   private final List<Verdict.Sentence> verdict;
   private final Map<String, Object> numbers;
 
-  CompareOutcome(
-      CompareSettings settings, Arena arena, List<ContenderRun> runs, double seconds) {
+  CompareOutcome(CompareSettings settings, Arena arena, List<ContenderRun> runs, double seconds) {
     this.settings = settings;
     this.arena = arena;
     this.runs = runs;

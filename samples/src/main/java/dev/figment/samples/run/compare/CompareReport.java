@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-
 /** The page about one comparison. Pictures and curves are of the first seed. */
 final class CompareReport {
   private static final int COLUMNS = 8;
@@ -119,8 +118,7 @@ final class CompareReport {
                 run.contender().title(),
                 "",
                 rows(
-                    List.of(
-                        shown.samples().subList(0, shown.nearest().size()), shown.nearest()))));
+                    List.of(shown.samples().subList(0, shown.nearest().size()), shown.nearest()))));
     panels(
         page,
         "Ways from one image to another",
@@ -142,7 +140,8 @@ final class CompareReport {
     panels(
         page,
         heading,
-        Panel.picture("Given", "", rows(List.of(given.subList(0, Math.min(COLUMNS, given.size()))))),
+        Panel.picture(
+            "Given", "", rows(List.of(given.subList(0, Math.min(COLUMNS, given.size()))))),
         (run, shown) ->
             Panel.picture(
                 run.contender().title(),

@@ -78,8 +78,7 @@ record Contender(
   /** The number of weights that training learns, of all networks. */
   long weights(Dataset data) {
     Set<Variable> weights = new LinkedHashSet<>();
-    for (Phase phase :
-        recipe(data).bind(DataSpec.of(data.scaledTo(range))).getPhases()) {
+    for (Phase phase : recipe(data).bind(DataSpec.of(data.scaledTo(range))).getPhases()) {
       weights.addAll(phase.getWeights());
     }
     return weights.stream().mapToLong(weight -> weight.getType().getShape().getSize()).sum();

@@ -13,8 +13,7 @@ import java.util.List;
  * @param note what it is, with its unit
  * @param least the difference below which two numbers are as good as equal
  */
-record Measure(
-    String key, String group, String name, Better better, String note, double least) {
+record Measure(String key, String group, String name, Better better, String note, double least) {
   /** Which of two numbers is the better one. */
   enum Better {
     HIGHER("higher"),

@@ -99,7 +99,10 @@ final class Verdict {
   private void size() {
     Contest contest = new Contest(comparison, Measure.SAMPLER);
     if (!contest.ranked().isEmpty()) {
-      add("size", choice(contest), "The kB of the file that makes images: " + contest.numbers() + ".");
+      add(
+          "size",
+          choice(contest),
+          "The kB of the file that makes images: " + contest.numbers() + ".");
     }
   }
 

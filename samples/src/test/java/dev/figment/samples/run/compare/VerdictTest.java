@@ -110,7 +110,8 @@ class VerdictTest {
   @Test
   void shares_that_hardly_differ_give_no_winner() {
     Comparison small =
-        three(Measure.PRECISION, new double[] {0.005, 0.005, 0.005}, new double[] {0.001, 0.001, 0});
+        three(
+            Measure.PRECISION, new double[] {0.005, 0.005, 0.005}, new double[] {0.001, 0.001, 0});
     assertThat(only(small, "realism").choice()).isEqualTo("no clear winner");
   }
 
