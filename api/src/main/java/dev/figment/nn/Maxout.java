@@ -27,7 +27,8 @@ public final class Maxout extends Layer {
   public Network bind(Scope scope, Shape input) {
     if (units < 1 || pieces < 2) {
       throw new FigmentException(
-              this + " needs at least 1 unit and 2 pieces", "of one piece it is dense(" + units + ")")
+              this + " needs at least 1 unit and 2 pieces",
+              "of one piece it is dense(" + units + ")")
           .at(scope.getPath());
     }
     Network maps = Layers.dense(units * pieces).initializer(initializer).bind(scope, input);

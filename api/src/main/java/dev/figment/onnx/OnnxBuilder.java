@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * <p>ONNX broadcasts the inputs of point-wise operators itself. So a value may be held
  * <em>narrow</em>: under a shape that broadcasts to the tensor's. It is expanded only for a
  * consumer that needs the whole, and filling constants stay single numbers.
+ *
+ * <p>The {@linkplain FixedPart fixed part} of the program becomes initializers, of which only those
+ * exist that the rest reads.
  */
 final class OnnxBuilder implements OnnxNodes {
   /** A value of the graph: its name and the shape that it really has. */
@@ -51,7 +54,9 @@ final class OnnxBuilder implements OnnxNodes {
   private final List<OnnxNode> nodes = new ArrayList<>();
   private final Set<String> computed = new HashSet<>();
   private final Map<String, TensorType> types = new LinkedHashMap<>();
-  private final Map<Variable, String> variables = new LinkedHashMap<>();
+  private final FixedPart fixed;
+  private final Set<Tensor> read = new HashSet<>();
+  private final Map<Tensor, String> initializers = new LinkedHashMap<>();
   private final Map<NdArray, String> constants = new LinkedHashMap<>();
   private final Map<Tensor, Value> values = new HashMap<>();
   private final Map<Shape, String> shapes = new HashMap<>();
@@ -59,26 +64,52 @@ final class OnnxBuilder implements OnnxNodes {
   private String place = "";
   private String batch = "";
 
-  OnnxBuilder(Program program) {
-    this.program = program;
+  OnnxBuilder(Program given) {
+    checkReadsOnly(given);
+    program = FoldScales.of(given);
+    fixed = new FixedPart(program);
+    findRead();
+    reserveNames();
+    for (Tensor node : program.getNodes()) {
+      if (node.getDtype() == DType.F64) {
+        throw refuse(node, "ONNX Runtime computes few operators in f64; cast to F32");
+      }
+      place = label(node);
+      if (read.contains(node) && !values.containsKey(node)) {
+        values.put(node, export(node));
+      }
+    }
+    nameOutputs();
+  }
+
+  private static String label(Tensor node) {
+    return node.place().isEmpty() ? node.op().getName() : node.place() + "/" + node.op().getName();
+  }
+
+  private static void checkReadsOnly(Program program) {
     if (!program.getUpdates().isEmpty()) {
       throw new FigmentException(
           "program " + program.getName() + " updates variables and cannot be exported to ONNX",
           "build a program that only reads them; the first is "
               + program.getUpdates().keySet().iterator().next().getName());
     }
-    reserveNames();
+  }
+
+  /** Finds what is read outside the fixed part, and through what. */
+  private void findRead() {
+    List<Tensor> seen = new ArrayList<>(program.getOutputs().values());
     for (Tensor node : program.getNodes()) {
-      if (node.getDtype() == DType.F64) {
-        throw refuse(node, "ONNX Runtime computes few operators in f64; cast to F32");
-      }
-      place =
-          node.place().isEmpty() ? node.op().getName() : node.place() + "/" + node.op().getName();
-      if (!values.containsKey(node)) {
-        values.put(node, export(node));
+      if (!fixed.contains(node)) {
+        read.add(node);
+        seen.addAll(node.inputs());
       }
     }
-    nameOutputs();
+    for (Tensor node : seen) {
+      Tensor source = node;
+      while (read.add(source) && isAlias(source)) {
+        source = source.inputs().get(0);
+      }
+    }
   }
 
   private void reserveNames() {
@@ -96,20 +127,26 @@ final class OnnxBuilder implements OnnxNodes {
             "ONNX wants every value to have a name of its own; rename one");
       }
     }
-    program
-        .getVariables()
-        .forEach(
-            (variable, node) -> {
-              String name = names.fresh(variable.getName());
-              variables.put(variable, name);
-              values.put(node, new Value(name, node.getShape()));
-            });
+    for (Tensor node : program.getNodes()) {
+      boolean initializer = fixed.contains(node) && !(node.op() instanceof Constant);
+      if (initializer && read.contains(node) && !isAlias(node)) {
+        Variable origin = fixed.origin(node);
+        String name = names.fresh(origin == null ? label(node) : origin.getName());
+        initializers.put(node, name);
+        values.put(node, new Value(name, node.getShape()));
+      }
+    }
+  }
+
+  /** Whether a node has the elements of its input, under a shape that broadcasting can make. */
+  private static boolean isAlias(Tensor node) {
+    return node.op() instanceof Broadcast
+        || node.op().equals(Pointwise.DETACH)
+        || onlyLeadingOnes(node);
   }
 
   private Value export(Tensor node) {
-    if (node.op() instanceof Broadcast
-        || node.op().equals(Pointwise.DETACH)
-        || onlyLeadingOnes(node)) {
+    if (isAlias(node)) {
       return value(node.inputs().get(0));
     }
     if (node.op() instanceof Constant && ((Constant) node.op()).isFill()) {
@@ -279,8 +316,13 @@ final class OnnxBuilder implements OnnxNodes {
     return inner;
   }
 
-  Map<Variable, String> variables() {
-    return variables;
+  FixedPart fixed() {
+    return fixed;
+  }
+
+  /** The names of the nodes of the fixed part whose values the file holds. */
+  Map<Tensor, String> initializers() {
+    return initializers;
   }
 
   Map<NdArray, String> constants() {

@@ -17,9 +17,11 @@ import java.util.function.Function;
  * which every ONNX Runtime since 1.12 reads.
  *
  * <p>Inputs and outputs have the program's names; a free batch becomes the symbolic dimension
- * {@code N}. Variables become initializers under their names. Integers, {@code I32} in a program,
- * are {@code int64} throughout the file. Nodes are named by their {@linkplain
- * dev.figment.Tensor#place() place}.
+ * {@code N}. Variables become initializers under their names. What depends on variables and
+ * constants alone is computed when the model is written, in double precision, and becomes an
+ * initializer too; numbers that scale and shift the result of a convolution or a product, as batch
+ * norm does in inference, go into its weight. Integers, {@code I32} in a program, are {@code int64}
+ * throughout the file. Nodes are named by their {@linkplain dev.figment.Tensor#place() place}.
  */
 public final class OnnxModel {
   /** A file of protobuf cannot pass 2 GiB; this leaves room for the graph. */
@@ -39,8 +41,9 @@ public final class OnnxModel {
   /**
    * A model of a program that updates nothing.
    *
-   * @param weights gives each variable's value, for example {@code backend::read}; it is asked once
-   *     for each variable whenever the model is written, and one value is held at a time
+   * @param weights gives each variable's value, for example {@code backend::read}; it is asked
+   *     whenever the model is written, for one initializer after another, and the values of one are
+   *     held at a time
    * @throws FigmentException naming the node that has no ONNX form: its place, its op and the
    *     reason
    */

@@ -26,6 +26,18 @@ final class OnnxTensor {
     this.array = array;
   }
 
+  /**
+   * Checks the value of a variable.
+   *
+   * @throws FigmentException if it has another type than the variable
+   */
+  static void check(String name, TensorType type, NdArray values) {
+    if (!values.getType().equals(type)) {
+      throw new FigmentException(
+          "weight " + name + " should be " + type + ", but the values are " + values.getType());
+    }
+  }
+
   /** The size of the elements in the file, where integers take 8 bytes. */
   long bytes() {
     return (long) type.getShape().getSize() * (type.getDtype() == DType.F32 ? 4 : 8);
@@ -59,10 +71,6 @@ final class OnnxTensor {
   /** Writes the elements, little-endian. */
   void writeElements(OutputStream out) throws IOException {
     NdArray values = array.get();
-    if (!values.getType().equals(type)) {
-      throw new FigmentException(
-          "weight " + name + " should be " + type + ", but the values are " + values.getType());
-    }
     byte[] bytes = new byte[CHUNK];
     ByteBuffer chunk = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     boolean floats = type.getDtype() == DType.F32;

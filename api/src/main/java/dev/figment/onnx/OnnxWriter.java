@@ -37,11 +37,12 @@ final class OnnxWriter {
     this.parts = parts;
     this.metadata = metadata;
     parts
-        .variables()
+        .initializers()
         .forEach(
-            (variable, name) ->
+            (node, name) ->
                 tensors.add(
-                    new OnnxTensor(name, variable.getType(), () -> weights.apply(variable))));
+                    new OnnxTensor(
+                        name, node.getType(), () -> parts.fixed().value(node, weights))));
     parts
         .constants()
         .forEach((array, name) -> tensors.add(new OnnxTensor(name, array.getType(), () -> array)));

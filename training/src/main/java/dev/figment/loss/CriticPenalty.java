@@ -140,7 +140,8 @@ public final class CriticPenalty {
       throw new FigmentException(
           text + " cannot be due every " + steps + " steps", "use at least 1");
     }
-    return new CriticPenalty(text + ".every(" + steps + ")", steps, slopes, form);
+    String inner = text.contains(" + ") ? "(" + text + ")" : text;
+    return new CriticPenalty(inner + ".every(" + steps + ")", steps, slopes, form);
   }
 
   /** The number of critic steps from one penalty to the next. */

@@ -88,8 +88,7 @@ public final class OnnxFeatures extends FeatureExtractor {
    * @param newName what measures say after their own name
    */
   public OnnxFeatures withoutProbabilities(String newName) {
-    return new OnnxFeatures(
-        runner, newName, input, image, features, null, black, white, inception);
+    return new OnnxFeatures(runner, newName, input, image, features, null, black, white, inception);
   }
 
   /** Says that this is Inception v3 with the weights of FID: the distances are then called so. */

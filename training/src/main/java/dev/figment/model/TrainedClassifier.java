@@ -84,12 +84,14 @@ public final class TrainedClassifier extends FeatureExtractor {
   @Override
   public Extraction extract(NdArray images) {
     Map<String, NdArray> outputs = function.run(training.getBackend(), images);
-    return Extraction.of(features(outputs, OnnxContract.FEATURES), features(outputs, OnnxContract.PROBABILITIES));
+    return Extraction.of(
+        features(outputs, OnnxContract.FEATURES), features(outputs, OnnxContract.PROBABILITIES));
   }
 
   /** The logits of the classes, f32 {@code [n, classes]}, of images in the classifier's range. */
   public NdArray logits(NdArray images) {
-    return Objects.requireNonNull(function.run(training.getBackend(), images).get(OnnxContract.LOGITS));
+    return Objects.requireNonNull(
+        function.run(training.getBackend(), images).get(OnnxContract.LOGITS));
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.figment.Tensor;
 import dev.figment.graph.Variable;
 import dev.figment.nn.Mode;
 import dev.figment.train.DataSpec;
+import dev.figment.train.Health;
 import dev.figment.train.Losses;
 import dev.figment.train.Model;
 import dev.figment.train.Phase;
@@ -11,15 +12,18 @@ import dev.figment.train.StepContext;
 import dev.figment.train.Training;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A VAE whose networks are bound to variables for one shape of data. */
 final class VaeModel extends Model<TrainedVae> {
   private final VaeSettings settings;
   private final VaeNetworks networks;
+  private final ModelFunction encoder;
 
   VaeModel(VaeSettings settings, DataSpec data) {
     this.settings = settings;
     networks = new VaeNetworks(settings, data);
+    encoder = networks.encoderFunction();
   }
 
   @Override
@@ -45,6 +49,11 @@ final class VaeModel extends Model<TrainedVae> {
   public Losses evaluate(StepContext context) {
     Losses losses = losses(context);
     return losses.term("negativeElbo", losses.get("reconstruction").plus(losses.get("kl")));
+  }
+
+  @Override
+  public Health health(Training training, Map<String, Double> terms) {
+    return VaeHealth.of(training, encoder);
   }
 
   @Override

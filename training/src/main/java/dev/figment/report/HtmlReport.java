@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A page that is being written: sections of charts, pictures and tables, in one HTML file that
@@ -62,6 +63,14 @@ public final class HtmlReport {
     return this;
   }
 
+  /** Adds panels side by side, all of one width. */
+  public HtmlReport panels(List<Panel> panels) {
+    body.append("<div class=\"panels\">");
+    panels.forEach(panel -> body.append(panel.toHtml()));
+    body.append("</div>\n");
+    return this;
+  }
+
   /** Adds names and what they stand for; values may have several lines. */
   public HtmlReport facts(Map<String, String> facts) {
     body.append("<table class=\"facts\">");
@@ -76,23 +85,61 @@ public final class HtmlReport {
 
   /** Adds a table; every column but the first holds numbers. */
   public HtmlReport table(List<String> columns, List<List<String>> rows) {
-    body.append("<div class=\"scroll\"><table class=\"numbers\"><thead><tr>");
+    return table(columns, rows, List.of());
+  }
+
+  /**
+   * Adds a table with marked cells. A row of one cell is a heading for those below it.
+   *
+   * @param marked for each row which columns are marked, from 0; rows may be missing at the end
+   */
+  public HtmlReport table(
+      List<String> columns, List<List<String>> rows, List<Set<Integer>> marked) {
+    body.append("<div class=\"scroll\">");
+    addTable("numbers", columns, rows, marked);
+    body.append("</div>\n");
+    return this;
+  }
+
+  /** Adds a table of prose whose first two columns are short. */
+  public HtmlReport prose(List<String> columns, List<List<String>> rows) {
+    addTable("prose", columns, rows, List.of());
+    return this;
+  }
+
+  private void addTable(
+      String style, List<String> columns, List<List<String>> rows, List<Set<Integer>> marked) {
+    body.append("<table class=\"").append(style).append("\"><thead><tr>");
     columns.forEach(
         column ->
             body.append("<th scope=\"col\">").append(HtmlText.escape(column)).append("</th>"));
     body.append("</tr></thead><tbody>");
-    for (List<String> row : rows) {
+    for (int i = 0; i < rows.size(); i++) {
+      Set<Integer> best = i < marked.size() ? marked.get(i) : Set.of();
       body.append("<tr>");
-      row.forEach(cell -> body.append("<td>").append(HtmlText.escape(cell)).append("</td>"));
+      if (rows.get(i).size() == 1 && columns.size() > 1) {
+        body.append("<th colspan=\"").append(columns.size()).append("\" scope=\"rowgroup\">");
+        body.append(HtmlText.escape(rows.get(i).get(0))).append("</th></tr>\n");
+        continue;
+      }
+      for (int j = 0; j < rows.get(i).size(); j++) {
+        body.append(best.contains(j) ? "<td class=\"best\">" : "<td>");
+        body.append(HtmlText.escape(rows.get(i).get(j))).append("</td>");
+      }
       body.append("</tr>\n");
     }
-    body.append("</tbody></table></div>\n");
-    return this;
+    body.append("</tbody></table>\n");
   }
 
   /** Adds a paragraph. */
   public HtmlReport text(String text) {
     body.append("<p>").append(HtmlText.escape(text)).append("</p>\n");
+    return this;
+  }
+
+  /** Adds a paragraph that the reader must not miss. */
+  public HtmlReport alert(String text) {
+    body.append("<p class=\"alert\">").append(HtmlText.escape(text)).append("</p>\n");
     return this;
   }
 

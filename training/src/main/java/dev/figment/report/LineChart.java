@@ -1,12 +1,14 @@
 package dev.figment.report;
 
+import dev.figment.FigmentException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Curves over epochs, drawn as SVG for a web page. The page's style sheet gives the colours, so one
- * drawing suits light and dark pages, and no font of this machine is needed.
+ * Curves over epochs, or over anything else, drawn as SVG for a web page. The page's style sheet
+ * gives the colours, so one drawing suits light and dark pages, and no font of this machine is
+ * needed.
  */
 public final class LineChart {
   private static final int WIDTH = 420;
@@ -19,9 +21,13 @@ public final class LineChart {
   /** Above so many points no dots are drawn. */
   private static final int DOTS = 40;
 
+  private static final String EPOCH = "epoch";
+
   private final String title;
   private final List<String> names = new ArrayList<>();
+  private final List<List<Double>> places = new ArrayList<>();
   private final List<List<Double>> lines = new ArrayList<>();
+  private String axis = EPOCH;
 
   private LineChart(String title) {
     this.title = title;
@@ -32,9 +38,35 @@ public final class LineChart {
     return new LineChart(title);
   }
 
+  /** Names what lines go along, with its unit, for example {@code seconds of training}. */
+  public LineChart along(String what) {
+    axis = what;
+    return this;
+  }
+
   /** Adds a line: its value at epoch 1, 2, and so on; values that are not finite are left out. */
   public LineChart line(String name, List<Double> values) {
+    List<Double> epochs = new ArrayList<>();
+    for (int i = 1; i <= values.size(); i++) {
+      epochs.add((double) i);
+    }
+    return line(name, epochs, values);
+  }
+
+  /**
+   * Adds a line through points; those whose value is not finite are left out.
+   *
+   * @param along where each point is on the axis, finite and rising
+   * @param values what it is there
+   */
+  public LineChart line(String name, List<Double> along, List<Double> values) {
+    if (along.size() != values.size()) {
+      throw new FigmentException(
+          "the line " + name + " has " + along.size() + " places and " + values.size() + " values",
+          "give one value for each place");
+    }
     names.add(name);
+    places.add(List.copyOf(along));
     lines.add(List.copyOf(values));
     return this;
   }
@@ -54,7 +86,7 @@ public final class LineChart {
   private String toSvg() {
     double low = finite().mapToDouble(Double::doubleValue).min().orElse(0);
     double high = finite().mapToDouble(Double::doubleValue).max().orElse(1);
-    int epochs = Math.max(2, lines.stream().mapToInt(List::size).max().orElse(2));
+    Ticks along = axis();
     Ticks values = Ticks.enclosing(low, high, 5);
     StringBuilder svg = new StringBuilder();
     svg.append(
@@ -69,13 +101,12 @@ public final class LineChart {
       rule(svg, LEFT, y, WIDTH - RIGHT, y);
       text(svg, "end", LEFT - 8, y + 4, values.text(value));
     }
-    Ticks along = Ticks.whole(1, epochs, 8);
-    for (double epoch : along.values()) {
-      text(svg, "middle", x(epoch, epochs), HEIGHT - BOTTOM + 18, along.text(epoch));
+    for (double place : along.values()) {
+      text(svg, "middle", x(place), HEIGHT - BOTTOM + 18, along.text(place));
     }
-    text(svg, "middle", (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 4, "epoch");
+    text(svg, "middle", (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 4, axis);
     for (int i = 0; i < lines.size(); i++) {
-      draw(svg, i, epochs, values);
+      draw(svg, i, values);
     }
     return svg.append("</svg>").toString();
   }
@@ -84,8 +115,28 @@ public final class LineChart {
     return lines.stream().flatMap(List::stream).filter(Double::isFinite);
   }
 
-  private void draw(StringBuilder svg, int number, int epochs, Ticks values) {
+  /** Where the axis begins. */
+  private double first() {
+    return axis.equals(EPOCH) ? 1 : 0;
+  }
+
+  private double last() {
+    double least = axis.equals(EPOCH) ? 2 : 0;
+    double last =
+        places.stream()
+            .flatMap(List::stream)
+            .mapToDouble(Double::doubleValue)
+            .reduce(least, Math::max);
+    return last > first() ? last : 1;
+  }
+
+  private Ticks axis() {
+    return axis.equals(EPOCH) ? Ticks.whole(1, (int) last(), 8) : Ticks.within(first(), last(), 6);
+  }
+
+  private void draw(StringBuilder svg, int number, Ticks values) {
     List<Double> line = lines.get(number);
+    List<Double> along = places.get(number);
     StringBuilder path = new StringBuilder();
     StringBuilder dots = new StringBuilder();
     boolean down = false;
@@ -94,7 +145,7 @@ public final class LineChart {
         down = false;
         continue;
       }
-      double x = x(i + 1, epochs);
+      double x = x(along.get(i));
       double y = y(line.get(i), values);
       path.append(String.format(Locale.ROOT, "%s%.1f %.1f", down ? "L" : "M", x, y));
       down = true;
@@ -102,13 +153,14 @@ public final class LineChart {
         dots.append(
             String.format(
                 Locale.ROOT,
-                "<circle class=\"line%d\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"><title>%s, epoch %d: %s"
+                "<circle class=\"line%d\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"><title>%s, %s %s: %s"
                     + "</title></circle>",
                 number,
                 x,
                 y,
                 HtmlText.escape(names.get(number)),
-                i + 1,
+                HtmlText.escape(axis),
+                Numbers.show(along.get(i)),
                 Numbers.show(line.get(i))));
       }
     }
@@ -138,8 +190,9 @@ public final class LineChart {
             text));
   }
 
-  private static double x(double epoch, int epochs) {
-    return LEFT + 8 + (epoch - 1) / (epochs - 1) * (WIDTH - RIGHT - LEFT - 16);
+  private double x(double place) {
+    double share = (place - first()) / (last() - first());
+    return LEFT + 8 + share * (WIDTH - RIGHT - LEFT - 16);
   }
 
   private static double y(double value, Ticks ticks) {

@@ -34,6 +34,15 @@ final class Ticks {
     return ticks;
   }
 
+  /** Ticks within a range, about so many. */
+  static Ticks within(double low, double high, int about) {
+    Ticks ticks = new Ticks(step((high - low) / about));
+    for (long i = (long) Math.ceil(low / ticks.step); i * ticks.step <= high * (1 + 1e-9); i++) {
+      ticks.values.add(i * ticks.step);
+    }
+    return ticks;
+  }
+
   private static double step(double atLeast) {
     double power = Math.pow(10, Math.floor(Math.log10(Math.max(atLeast, 1e-12))));
     for (int factor : new int[] {1, 2, 5}) {

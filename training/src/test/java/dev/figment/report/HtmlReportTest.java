@@ -1,6 +1,8 @@
 package dev.figment.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -8,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,73 @@ class HtmlReportTest {
       assertThat(Double.parseDouble(dot.getAttribute("cx"))).isBetween(0.0, 420.0);
       assertThat(Double.parseDouble(dot.getAttribute("cy"))).isBetween(0.0, 250.0);
     }
+  }
+
+  private static Element parsed(LineChart chart)
+      throws ParserConfigurationException, SAXException, IOException {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(chart.toHtml())))
+        .getDocumentElement();
+  }
+
+  @Test
+  void a_chart_goes_along_any_unit()
+      throws ParserConfigurationException, SAXException, IOException {
+    Element figure =
+        parsed(
+            LineChart.titled("distance")
+                .along("seconds of training")
+                .line("a", List.of(15.0, 30.0, 60.0, 120.0), List.of(4.0, 3.0, 2.0, 1.0))
+                .line("b", List.of(120.0), List.of(1.0)));
+    assertThat(figure.getTextContent()).contains("seconds of training", "100", "distance");
+    Element half = (Element) figure.getElementsByTagName("circle").item(2);
+    Element end = (Element) figure.getElementsByTagName("circle").item(3);
+    Element other = (Element) figure.getElementsByTagName("circle").item(4);
+    double left = 46 + 8;
+    double middle = Double.parseDouble(half.getAttribute("cx")) - left;
+    assertThat(2 * middle)
+        .isCloseTo(Double.parseDouble(end.getAttribute("cx")) - left, within(0.2));
+    assertThat(other.getAttribute("cx")).isEqualTo(end.getAttribute("cx"));
+    assertThat(half.getTextContent()).isEqualTo("a, seconds of training 60.00: 2.000");
+  }
+
+  @Test
+  void a_line_needs_a_value_for_each_place() {
+    assertThatThrownBy(() -> LineChart.titled("x").line("a", List.of(1.0), List.of()))
+        .hasMessage("the line a has 1 places and 0 values\n    give one value for each place");
+  }
+
+  @Test
+  void panels_show_pictures_or_say_why_there_is_none() {
+    String html =
+        HtmlReport.titled("a", "b")
+            .panels(
+                List.of(
+                    Panel.picture("VAE", "its <images>", new byte[] {1, 2, 3}),
+                    Panel.words("GAN", "cannot")))
+            .toHtml();
+    assertThat(html)
+        .contains("<b>VAE</b>its &lt;images&gt;")
+        .contains("src=\"data:image/png;base64,AQID\"")
+        .contains("<b>GAN</b>cannot</figcaption></figure>");
+  }
+
+  @Test
+  void cells_of_a_table_are_marked() {
+    String html =
+        HtmlReport.titled("a", "b")
+            .table(
+                List.of("x", "y"),
+                List.of(List.of("1", "2"), List.of("below"), List.of("3", "4")),
+                List.of(Set.of(1)))
+            .prose(List.of("need"), List.of(List.of("<all>")))
+            .toHtml();
+    assertThat(html)
+        .contains("<td>1</td><td class=\"best\">2</td>")
+        .contains("<th colspan=\"2\" scope=\"rowgroup\">below</th>")
+        .contains("<td>3</td><td>4</td>")
+        .contains("<td>&lt;all&gt;</td>");
   }
 
   @Test

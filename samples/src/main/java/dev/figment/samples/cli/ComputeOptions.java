@@ -1,5 +1,6 @@
 package dev.figment.samples.cli;
 
+import dev.figment.samples.run.BackendChoice;
 import dev.figment.samples.run.TrainingSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -29,5 +30,11 @@ final class ComputeOptions {
         base.seed(),
         Given.or(threads, base.threads()),
         Given.or(backend, base.backend()));
+  }
+
+  /** The backend that was asked for, here or when a model was trained. */
+  BackendChoice backend(TrainingSettings base) {
+    TrainingSettings settings = over(base);
+    return BackendChoice.of(settings.backend(), settings.threads());
   }
 }

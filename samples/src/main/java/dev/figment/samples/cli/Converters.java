@@ -1,7 +1,9 @@
 package dev.figment.samples.cli;
 
 import dev.figment.FigmentException;
+import dev.figment.loss.DifferentiableAugmentation;
 import dev.figment.loss.GanLoss;
+import dev.figment.model.Conditioning;
 import dev.figment.samples.run.Regularizer;
 import dev.figment.samples.run.VaeSettings;
 import picocli.CommandLine.ITypeConverter;
@@ -63,6 +65,18 @@ final class Converters {
     }
   }
 
+  /** A number from 0.01. */
+  static final class Truncation implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String value) {
+      double number = number(value);
+      if (number >= 0.01) {
+        return number;
+      }
+      throw new TypeConversionException(value + " is less than 0.01");
+    }
+  }
+
   private static double number(String value) {
     try {
       double number = Double.parseDouble(value);
@@ -106,7 +120,23 @@ final class Converters {
     }
   }
 
-  /** What holds a critic's slope, as {@link Regularizer} reads it. */
+  /** The name of a random change of images. */
+  static final class AugmentationName extends Text {
+    @Override
+    Object read(String value) {
+      return DifferentiableAugmentation.named(value);
+    }
+  }
+
+  /** How a GAN uses labels. */
+  static final class ConditioningName extends Text {
+    @Override
+    Object read(String value) {
+      return Conditioning.named(value);
+    }
+  }
+
+  /** What holds a critic, as {@link Regularizer} reads it. */
   static final class RegularizerText extends Text {
     @Override
     Object read(String value) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Progress as a bar that moves, for terminals. */
 final class EpochBar implements TrainingProgress {
+  private static final String CLEAR_LINE = "\033[K";
   private static final int CELLS = 24;
   private static final long FULL = 1000;
 
@@ -81,7 +82,9 @@ final class EpochBar implements TrainingProgress {
 
   @Override
   public void epoch(EpochReport report) {
-    // The bar goes on.
+    for (String warning : report.getHealth().getWarnings()) {
+      terminal.println("\r" + warning + CLEAR_LINE);
+    }
   }
 
   @Override

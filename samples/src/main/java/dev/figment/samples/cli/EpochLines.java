@@ -40,6 +40,7 @@ final class EpochLines implements TrainingProgress {
             test == null ? "" : "  test.loss " + Numbers.show(test),
             Numbers.show(report.getImagesPerSecond()),
             Numbers.time(left)));
+    report.getHealth().getWarnings().forEach(warning -> out.println("warning   " + warning));
     out.flush();
   }
 

@@ -23,10 +23,7 @@ final class ExtractorOptions {
               + " now, of the labels or, without labels, of turned images.")
   @Nullable Path file;
 
-  @Option(
-      names = "--extractor-input",
-      paramLabel = "NAME",
-      description = "The name of its input.")
+  @Option(names = "--extractor-input", paramLabel = "NAME", description = "The name of its input.")
   @Nullable String input;
 
   @Option(
@@ -69,8 +66,7 @@ final class ExtractorOptions {
     }
     double[] ends = range == null ? new double[] {0, 1} : range;
     return Extractor.of(
-        new OwnExtractor(
-            own, input, shape, features, probabilities, ends[0], ends[1], inception),
+        new OwnExtractor(own, input, shape, features, probabilities, ends[0], ends[1], inception),
         log);
   }
 

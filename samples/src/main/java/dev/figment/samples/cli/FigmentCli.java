@@ -19,10 +19,12 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       TrainCommand.class,
+      CompareCommand.class,
       EvaluateCommand.class,
       SampleCommand.class,
       ReconstructCommand.class,
       InterpolateCommand.class,
+      ProjectCommand.class,
       DoctorCommand.class
     },
     footer = {"", "Each command explains itself: figment COMMAND --help"})

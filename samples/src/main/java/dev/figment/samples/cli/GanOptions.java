@@ -10,8 +10,10 @@ import picocli.CommandLine.Option;
 final class GanOptions {
   @Option(
       names = "--preset",
-      paramLabel = "dense|conv",
-      description = "The kind of networks. Default: conv, a DCGAN.")
+      paramLabel = "dense|conv|residual",
+      description =
+          "The kind of networks. conv is a DCGAN; residual holds its critic by spectral"
+              + " normalisation. Default: conv.")
   @Nullable Preset preset;
 
   @Option(
@@ -28,7 +30,8 @@ final class GanOptions {
       names = "--width",
       paramLabel = "N",
       converter = Converters.Count.class,
-      description = "The channels of the conv preset's layer next to the image. Default: 64.")
+      description =
+          "The channels of conv's layer next to the image, and of all of residual's. Default: 64.")
   @Nullable Integer width;
 
   @Option(
@@ -43,7 +46,8 @@ final class GanOptions {
       paramLabel = "L",
       converter = Converters.GanLossName.class,
       description =
-          "non-saturating, minimax, least-squares, hinge or wasserstein. Default: non-saturating.")
+          "non-saturating, minimax, least-squares, hinge or wasserstein. Default: hinge for the"
+              + " preset residual, else non-saturating.")
   @Nullable String loss;
 
   @Option(
@@ -51,8 +55,8 @@ final class GanOptions {
       paramLabel = "R",
       converter = Converters.RegularizerText.class,
       description =
-          "What holds the critic's slope: none, gradient-penalty:W, dragan:W, r1:G or r2:G, with"
-              + " the weight behind the colon; :every=K behind that for every K-th step only."
+          "What holds the critic: none, gradient-penalty:W, dragan:W, r1:W, r2:W, consistency:W or"
+              + " clip:W, W being the weight; :every=K behind that is for every K-th step only."
               + " Default: none.")
   @Nullable String regularizer;
 
@@ -85,16 +89,44 @@ final class GanOptions {
   @Nullable Double criticLr;
 
   @Option(
+      names = "--label-smoothing",
+      paramLabel = "X",
+      converter = Converters.Decay.class,
+      description =
+          "How much less than certain the critic is to be of real images, such as 0.1. Default: 0.")
+  @Nullable Double labelSmoothing;
+
+  @Option(
       names = "--instance-noise",
       paramLabel = "X",
       converter = Converters.NotNegative.class,
       description = "The standard deviation of noise on all that the critic sees. Default: 0.")
   @Nullable Double instanceNoise;
 
+  @Option(
+      names = "--augment",
+      paramLabel = "A[,A]",
+      split = ",",
+      converter = Converters.AugmentationName.class,
+      description =
+          "Change all that the critic sees at random, for small data: colour, translation, cutout."
+              + " Default: nothing.")
+  @Nullable List<String> augment;
+
+  @Option(
+      names = "--conditional",
+      paramLabel = "C",
+      converter = Converters.ConditioningName.class,
+      description =
+          "Learn to make images of a given label: concatenation, projection, auxiliary-classifier"
+              + " or none. Default: none.")
+  @Nullable String conditional;
+
   /** The networks that {@code --preset} knows. */
   enum Preset {
     DENSE,
-    CONV
+    CONV,
+    RESIDUAL
   }
 
   /** What was given, and for the rest a base. */
@@ -104,12 +136,15 @@ final class GanOptions {
         Given.or(hidden, base.hidden()),
         Given.or(width, base.width()),
         Given.or(latent, base.latent()),
-        Given.or(loss, base.loss()),
+        Given.orMaybe(loss, base.loss()),
         Given.or(regularizer, base.regularizer()),
         Given.or(criticSteps, base.criticSteps()),
         Given.or(generatorSteps, base.generatorSteps()),
         Given.or(pack, base.pack()),
         Given.orMaybe(criticLr, base.criticLr()),
-        Given.or(instanceNoise, base.instanceNoise()));
+        Given.or(labelSmoothing, base.labelSmoothing()),
+        Given.or(instanceNoise, base.instanceNoise()),
+        Given.or(augment, base.augment()),
+        Given.or(conditional, base.conditional()));
   }
 }

@@ -4,9 +4,12 @@ import dev.figment.Pixels;
 import dev.figment.Shape;
 import dev.figment.infer.Autoencoder;
 import dev.figment.infer.Generator;
+import dev.figment.samples.run.Encoding;
 import dev.figment.samples.run.ModelDirectory;
 import dev.figment.samples.run.Pictures;
+import dev.figment.samples.run.Samples;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +71,7 @@ final class InterpolateCommand implements Callable<Integer> {
       description = "The PNG file to write.")
   Path out = Path.of("");
 
+  @Mixin LabelOption label = new LabelOption();
   @Mixin CommonOptions common = new CommonOptions();
 
   @Override
@@ -86,8 +90,7 @@ final class InterpolateCommand implements Callable<Integer> {
     Map<String, Object> results = new LinkedHashMap<>();
     results.put("from", seeds ? fromSeed : images.get(0).toString());
     results.put("to", seeds ? toSeed : images.get(1).toString());
-    List<Pixels> strip = seeds ? betweenSeeds(directory) : betweenImages(directory);
-    Pictures.grid(List.of(strip)).writePng(out);
+    Pictures.grid(seeds ? betweenSeeds(directory) : betweenImages(directory)).writePng(out);
     results.put("steps", steps);
     results.put("file", out.toString());
     common.write(results);
@@ -95,19 +98,31 @@ final class InterpolateCommand implements Callable<Integer> {
     return Failures.DONE;
   }
 
-  private List<Pixels> betweenImages(ModelDirectory directory) {
+  private List<List<Pixels>> betweenImages(ModelDirectory directory) {
     try (Autoencoder autoencoder = directory.autoencoder()) {
       Shape shape = autoencoder.getMetadata().getExampleShape();
-      return autoencoder.interpolate(
-          Pictures.read(images.get(0), shape), Pictures.read(images.get(1), shape), steps);
+      List<Pixels> ends =
+          List.of(Pictures.read(images.get(0), shape), Pictures.read(images.get(1), shape));
+      int[] labels = label.forEach(autoencoder.getLabelNames(), 2);
+      return List.of(Encoding.of(autoencoder, ends, labels).between(0, 1, steps));
     }
   }
 
-  private List<Pixels> betweenSeeds(ModelDirectory directory) {
-    long from = Objects.requireNonNull(fromSeed);
-    long to = Objects.requireNonNull(toSeed);
+  /** A strip, or one for each label if the model takes labels and none is given. */
+  private List<List<Pixels>> betweenSeeds(ModelDirectory directory) {
     try (Generator generator = Generator.load(directory.generator())) {
-      return generator.interpolate(generator.noise(from, 0), generator.noise(to, 0), steps);
+      float[] from = generator.noise(Objects.requireNonNull(fromSeed), 0);
+      float[] to = generator.noise(Objects.requireNonNull(toSeed), 0);
+      Integer one = label.among(generator.getLabelNames());
+      int labels = generator.getLabelNames().size();
+      if (one != null || labels == 0) {
+        return List.of(Samples.between(generator, from, to, steps, one));
+      }
+      List<List<Pixels>> strips = new ArrayList<>();
+      for (int each = 0; each < labels; each++) {
+        strips.add(Samples.between(generator, from, to, steps, each));
+      }
+      return strips;
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.figment.Pixels;
 import dev.figment.infer.Autoencoder;
 import dev.figment.report.ImageGrid;
 import dev.figment.report.Numbers;
+import dev.figment.samples.run.Encoding;
 import dev.figment.samples.run.ModelDirectory;
 import dev.figment.samples.run.Pictures;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ final class ReconstructCommand implements Callable<Integer> {
               + " above.")
   Path out = Path.of("");
 
+  @Mixin LabelOption label = new LabelOption();
   @Mixin CommonOptions common = new CommonOptions();
 
   @Override
@@ -57,7 +59,8 @@ final class ReconstructCommand implements Callable<Integer> {
       for (Path image : images) {
         originals.add(Pictures.read(image, autoencoder.getMetadata().getExampleShape()));
       }
-      List<Pixels> reconstructions = autoencoder.reconstruct(originals);
+      int[] labels = label.forEach(autoencoder.getLabelNames(), originals.size());
+      List<Pixels> reconstructions = Encoding.of(autoencoder, originals, labels).reconstructions();
       for (int i = 0; i < images.size(); i++) {
         Path file = out.resolve(Pictures.stem(images.get(i)) + "-reconstruction.png");
         ImageGrid.of(List.of(reconstructions.get(i))).padding(0).writePng(file);

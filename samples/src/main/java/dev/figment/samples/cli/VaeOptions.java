@@ -66,6 +66,9 @@ final class VaeOptions {
       description = "Nats that each latent dimension may carry freely. Default: 0.")
   @Nullable Double freeBits;
 
+  @Option(names = "--conditional", description = "Learn to make images of a given label.")
+  @Nullable Boolean conditional;
+
   /** The networks that {@code --preset} knows. */
   enum Preset {
     DENSE,
@@ -82,6 +85,7 @@ final class VaeOptions {
         Given.or(likelihood, base.likelihood()),
         Given.or(beta, base.beta()),
         Given.or(klWarmUp, base.klWarmUp()),
-        Given.or(freeBits, base.freeBits()));
+        Given.or(freeBits, base.freeBits()),
+        Given.or(conditional, base.conditional()));
   }
 }

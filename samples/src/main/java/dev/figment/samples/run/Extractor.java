@@ -40,8 +40,7 @@ public final class Extractor implements AutoCloseable {
   private final OnnxFeatures features;
   private final @Nullable ExtractorRecord learned;
 
-  private Extractor(
-      OnnxRunner runner, OnnxFeatures features, @Nullable ExtractorRecord learned) {
+  private Extractor(OnnxRunner runner, OnnxFeatures features, @Nullable ExtractorRecord learned) {
     this.runner = runner;
     this.features = features;
     this.learned = learned;
@@ -121,8 +120,7 @@ public final class Extractor implements AutoCloseable {
   private static ImageClassifier recipe(Dataset data) {
     boolean small = Math.min(data.getExampleShape().dim(1), data.getExampleShape().dim(2)) < 8;
     return small
-        ? ImageClassifier.of(
-            Layers.stack(Layers.flatten(), Layers.dense(FEATURES), Layers.relu()))
+        ? ImageClassifier.of(Layers.stack(Layers.flatten(), Layers.dense(FEATURES), Layers.relu()))
         : ImageClassifier.convolutional(data.getExampleShape(), WIDTH);
   }
 

@@ -6,12 +6,17 @@ import dev.figment.Pixels;
 import dev.figment.Shape;
 import dev.figment.data.Dataset;
 import dev.figment.infer.Generator;
+import dev.figment.loss.DifferentiableAugmentation;
 import dev.figment.loss.GanLoss;
+import dev.figment.model.Conditioning;
 import dev.figment.model.Gan;
 import dev.figment.model.TrainedGan;
 import dev.figment.optim.Adam;
 import dev.figment.optim.Optimizer;
 import dev.figment.optim.Schedule;
+import dev.figment.report.Charts;
+import dev.figment.report.LineChart;
+import dev.figment.train.History;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +24,6 @@ import java.util.Map;
 
 /** Generative adversarial networks. */
 final class GanKind extends ModelKind<GanSettings, TrainedGan> {
-  private static final int SAMPLES = 64;
   private static final int COLUMNS = 12;
   private static final int STRIPS = 4;
 
@@ -54,32 +58,58 @@ final class GanKind extends ModelKind<GanSettings, TrainedGan> {
   }
 
   @Override
+  boolean isConditional(GanSettings model) {
+    return Conditioning.named(model.conditional()) != Conditioning.NONE;
+  }
+
+  @Override
   Gan recipe(GanSettings model, TrainingSettings training, Dataset data) {
     double criticRate = model.criticLr() == null ? training.lr() : model.criticLr();
     Gan gan =
         networks(model, data.getExampleShape())
             .latentSize(model.latent())
-            .loss(GanLoss.named(model.loss()))
-            .penalty(Regularizer.parse(model.regularizer()))
+            .loss(loss(model))
             .criticSteps(model.criticSteps())
             .generatorSteps(model.generatorSteps())
             .pack(model.pack())
+            .conditional(Conditioning.named(model.conditional()))
+            .augmented(
+                model.augment().stream()
+                    .map(DifferentiableAugmentation::named)
+                    .toArray(DifferentiableAugmentation[]::new))
             .optimizers(adam(criticRate), adam(training.lr()));
+    gan = Regularizer.parse(model.regularizer()).applyTo(gan);
     return model.instanceNoise() > 0
         ? gan.instanceNoise(Schedule.constant(model.instanceNoise()))
         : gan;
   }
 
   private Gan networks(GanSettings model, Shape example) {
+    int[] hidden = model.hidden().stream().mapToInt(Integer::intValue).toArray();
     return switch (model.preset()) {
-      case "dense" ->
-          Gan.dense(
-              example, range(), model.hidden().stream().mapToInt(Integer::intValue).toArray());
+      case "dense" -> Gan.dense(example, range(), hidden);
       case "conv" -> Gan.convolutional(example, range(), model.width());
+      case "residual" -> Gan.residual(example, range(), model.width());
       default ->
           throw new FigmentException(
-              "there is no preset named " + model.preset() + " for GANs", "choose dense or conv");
+              "there is no preset named " + model.preset() + " for GANs",
+              "choose dense, conv or residual");
     };
+  }
+
+  private static GanLoss loss(GanSettings model) {
+    String name = model.loss();
+    GanLoss loss =
+        name != null
+            ? GanLoss.named(name)
+            : model.preset().equals("residual") ? GanLoss.HINGE : GanLoss.NON_SATURATING;
+    boolean held = model.preset().equals("residual");
+    if (loss == GanLoss.WASSERSTEIN && !held && Regularizer.parse(model.regularizer()).isNone()) {
+      throw new FigmentException(
+          "the loss wasserstein needs a critic that is held, and nothing holds this one",
+          "add a regularizer such as gradient-penalty:10, or use the preset residual");
+    }
+    return model.labelSmoothing() > 0 ? loss.smoothed(model.labelSmoothing()) : loss;
   }
 
   private static Optimizer adam(double rate) {
@@ -95,26 +125,52 @@ final class GanKind extends ModelKind<GanSettings, TrainedGan> {
   Map<String, String> tiles() {
     Map<String, String> tiles = new LinkedHashMap<>();
     tiles.put("loss", "test critic loss");
-    tiles.put("real", "score of test images");
-    tiles.put("fake", "score of generated");
+    tiles.put("D(real)", "critic on test images");
+    tiles.put("D(fake)", "critic on generated");
     return tiles;
+  }
+
+  @Override
+  List<LineChart> charts(History history) {
+    Map<String, Map<String, String>> groups = new LinkedHashMap<>();
+    groups.put(
+        "losses",
+        lines(
+            "train.loss", "critic",
+            "train.generator.loss", "generator",
+            "test.loss", "critic, test"));
+    groups.put(
+        "the critic says",
+        lines(
+            "train.D(real)", "real images",
+            "train.D(fake)", "generated",
+            "test.D(real)", "test images"));
+    groups.put(
+        "gradients", lines("train.gradient", "critic", "train.generator.gradient", "generator"));
+    groups.put("diversity", lines("health.diversity", "generated over real"));
+    return Charts.grouped(history, groups);
+  }
+
+  private static Map<String, String> lines(String... columnsAndNames) {
+    Map<String, String> lines = new LinkedHashMap<>();
+    for (int i = 0; i < columnsAndNames.length; i += 2) {
+      lines.put(columnsAndNames[i], columnsAndNames[i + 1]);
+    }
+    return lines;
   }
 
   @Override
   List<Picture> pictures(ModelDirectory directory, Dataset test, long seed) {
     try (Generator generator = Generator.load(directory.generator())) {
+      int labels = generator.getLabelNames().size();
       List<List<Pixels>> strips = new ArrayList<>();
       for (int i = 0; i < STRIPS; i++) {
-        strips.add(
-            generator.interpolate(
-                generator.noise(seed, 2 * i), generator.noise(seed, 2 * i + 1), COLUMNS));
+        float[] from = generator.noise(seed, 2 * i);
+        float[] to = generator.noise(seed, 2 * i + 1);
+        strips.add(Samples.between(generator, from, to, COLUMNS, labels == 0 ? null : i % labels));
       }
       return List.of(
-          new Picture(
-              "samples.png",
-              "Samples",
-              "Generated from random noise.",
-              Pictures.square(generator.sample(SAMPLES, seed)).columns(16)),
+          Samples.picture(generator, "Generated from random noise.", seed),
           new Picture(
               "interpolation.png",
               "Interpolation",

@@ -197,6 +197,11 @@ public final class ModelDirectory {
     return Shape.of(config().shape().stream().mapToInt(Integer::intValue).toArray());
   }
 
+  /** The names of the classes of the data; empty if it had no labels. */
+  public List<String> labels() {
+    return config().labels();
+  }
+
   private Config config() {
     Path file = file("config.json");
     try {

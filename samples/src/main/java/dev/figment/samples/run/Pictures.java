@@ -38,20 +38,20 @@ public final class Pictures {
     return grid.scale(Math.max(1, VISIBLE / Math.max(image.getHeight(), image.getWidth())));
   }
 
-  /** The first images of a data set; if they are all of one class, some from all over it. */
-  public static List<Pixels> few(Dataset dataset, int count) {
+  /** The first examples of a data set; if they are all of one class, some from all over it. */
+  static Dataset few(Dataset dataset, int count) {
     int last = Math.min(count, dataset.getSize());
     for (int i = 1; dataset.hasLabels() && i < last; i++) {
       if (dataset.label(i) != dataset.label(0)) {
-        return of(dataset, last);
+        return dataset.take(last);
       }
     }
-    List<Pixels> images = new ArrayList<>();
-    for (int i = 0; i < last; i++) {
-      int index = (int) ((long) i * dataset.getSize() / last);
-      images.addAll(of(dataset.range(index, index + 1), 1));
-    }
-    return images;
+    return dataset.shuffled(1).take(last);
+  }
+
+  /** All images of a data set. */
+  static List<Pixels> of(Dataset dataset) {
+    return of(dataset, dataset.getSize());
   }
 
   /** The first images of a data set. */

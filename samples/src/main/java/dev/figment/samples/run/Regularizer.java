@@ -2,46 +2,64 @@ package dev.figment.samples.run;
 
 import dev.figment.FigmentException;
 import dev.figment.loss.CriticPenalty;
+import dev.figment.loss.DifferentiableAugmentation;
+import dev.figment.model.Gan;
+import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.function.UnaryOperator;
 
 /**
- * Penalties on a critic's slope by name: {@code none}, {@code gradient-penalty:10}, {@code
- * dragan:10}, {@code r1:1} or {@code r2:1}, with {@code :every=16} behind it for every 16th step
- * only.
+ * What holds a GAN's critic, by name and weight: {@code none}, {@code gradient-penalty:10}, {@code
+ * dragan:10}, {@code r1:1}, {@code r2:1}, {@code consistency:10} under translation, each with
+ * {@code :every=16} behind it for every 16th step only, or {@code clip:0.01} for weights.
  */
 public final class Regularizer {
   private static final String EVERY = "every=";
   private static final String CURE =
-      "write none, gradient-penalty:10, dragan:10, r1:1 or r2:1, with :every=16 for every 16th step"
-          + " only";
+      "write none, gradient-penalty:10, dragan:10, r1:1, r2:1, consistency:10 or clip:0.01;"
+          + " :every=16 behind a penalty is for every 16th step only";
 
-  private Regularizer() {}
+  private final boolean none;
+  private final UnaryOperator<Gan> change;
 
-  /**
-   * The penalty of a text.
-   *
-   * @throws FigmentException if the text is no such penalty
-   */
-  public static CriticPenalty parse(String text) {
-    if (text.equals("none")) {
-      return CriticPenalty.NONE;
-    }
-    String[] parts = text.split(":", -1);
-    if (parts.length < 2
-        || parts.length > 3
-        || (parts.length == 3 && !parts[2].startsWith(EVERY))) {
-      throw new FigmentException("'" + text + "' is no regularizer", CURE);
-    }
-    CriticPenalty penalty = of(parts[0], weight(text, parts[1]), text);
-    return parts.length == 2 ? penalty : penalty.every(steps(text, parts[2]));
+  private Regularizer(boolean none, UnaryOperator<Gan> change) {
+    this.none = none;
+    this.change = change;
   }
 
-  private static CriticPenalty of(String name, double weight, String text) {
+  /**
+   * The regularizer of a text.
+   *
+   * @throws FigmentException if the text is none
+   */
+  public static Regularizer parse(String text) {
+    if (text.equals("none")) {
+      return new Regularizer(true, gan -> gan);
+    }
+    String[] parts = text.split(":", -1);
+    boolean lazy = parts.length == 3 && parts[2].startsWith(EVERY);
+    if (parts.length != 2 && !lazy) {
+      throw unknown(text);
+    }
+    double weight = weight(text, parts[1]);
+    if (parts[0].equals("clip") && !lazy) {
+      return new Regularizer(false, gan -> gan.weightClipping(weight));
+    }
+    CriticPenalty each = penalty(parts[0], text).apply(weight);
+    CriticPenalty penalty = lazy ? each.every(steps(text, parts[2])) : each;
+    return new Regularizer(false, gan -> gan.penalty(penalty));
+  }
+
+  private static DoubleFunction<CriticPenalty> penalty(String name, String text) {
     return switch (name) {
-      case "gradient-penalty" -> CriticPenalty.gradientPenalty(weight);
-      case "dragan" -> CriticPenalty.dragan(weight);
-      case "r1" -> CriticPenalty.r1(weight);
-      case "r2" -> CriticPenalty.r2(weight);
-      default -> throw new FigmentException("'" + text + "' is no regularizer", CURE);
+      case "gradient-penalty" -> CriticPenalty::gradientPenalty;
+      case "dragan" -> CriticPenalty::dragan;
+      case "r1" -> CriticPenalty::r1;
+      case "r2" -> CriticPenalty::r2;
+      case "consistency" ->
+          weight ->
+              CriticPenalty.consistency(weight, List.of(DifferentiableAugmentation.TRANSLATION));
+      default -> throw unknown(text);
     };
   }
 
@@ -65,5 +83,19 @@ public final class Regularizer {
     }
     throw new FigmentException(
         "'" + number + "' in '" + text + "' is no whole number from 1", CURE);
+  }
+
+  private static FigmentException unknown(String text) {
+    return new FigmentException("'" + text + "' is no regularizer", CURE);
+  }
+
+  /** Whether nothing is held. */
+  boolean isNone() {
+    return none;
+  }
+
+  /** The GAN with it. */
+  Gan applyTo(Gan gan) {
+    return change.apply(gan);
   }
 }

@@ -4,7 +4,9 @@ import dev.figment.model.ExportReport;
 import dev.figment.model.TrainedModel;
 import dev.figment.report.Numbers;
 import dev.figment.train.EpochReport;
+import dev.figment.train.Health;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +72,12 @@ public final class TrainingOutcome {
     return export;
   }
 
+  /** How the training was after its last whole epoch. */
+  public Health health() {
+    List<EpochReport> epochs = trained.getHistory().getEpochs();
+    return epochs.isEmpty() ? Health.UNKNOWN : epochs.get(epochs.size() - 1).getHealth();
+  }
+
   /** Whether somebody stopped it; nothing was exported then. */
   public boolean isInterrupted() {
     return interrupted;
@@ -95,6 +103,8 @@ public final class TrainingOutcome {
   public Map<String, Object> numbers() {
     Map<String, Object> numbers = new LinkedHashMap<>();
     test.forEach((name, value) -> numbers.put("test." + name, value));
+    health().getNumbers().forEach((name, value) -> numbers.put("health." + name, value));
+    numbers.put("warnings", health().getWarnings());
     numbers.put("seconds", seconds);
     numbers.put("imagesPerSecond", imagesPerSecond());
     numbers.put("stepsPerSecond", imagesPerSecond() / settings.batch());

@@ -37,6 +37,16 @@ public record TrainingPlan<S extends Record, T extends TrainedModel>(
     return DataSource.open(data, training.seed(), log).scaledTo(kind.range());
   }
 
+  /** Data in the range that the model takes. */
+  Dataset scaled(Dataset dataset) {
+    return dataset.scaledTo(kind.range());
+  }
+
+  /** Whether the model takes labels. */
+  public boolean isConditional() {
+    return kind.isConditional(model);
+  }
+
   /** The recipe for such data. */
   public Recipe<T> recipe(Dataset dataset) {
     return kind.recipe(model, training, dataset);

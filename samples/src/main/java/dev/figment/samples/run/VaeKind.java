@@ -6,6 +6,8 @@ import dev.figment.Pixels;
 import dev.figment.Shape;
 import dev.figment.data.Dataset;
 import dev.figment.infer.Autoencoder;
+import dev.figment.infer.Generator;
+import dev.figment.metric.Estimate;
 import dev.figment.model.TrainedVae;
 import dev.figment.model.Vae;
 import dev.figment.optim.Adam;
@@ -16,7 +18,7 @@ import java.util.Map;
 
 /** Variational autoencoders. */
 final class VaeKind extends ModelKind<VaeSettings, TrainedVae> {
-  private static final int SAMPLES = 64;
+  private static final int LATENTS_AT_ONCE = 500;
   private static final int COLUMNS = 12;
   private static final int STRIPS = 4;
 
@@ -51,6 +53,11 @@ final class VaeKind extends ModelKind<VaeSettings, TrainedVae> {
   }
 
   @Override
+  boolean isConditional(VaeSettings model) {
+    return model.conditional();
+  }
+
+  @Override
   Vae recipe(VaeSettings model, TrainingSettings training, Dataset data) {
     Vae vae =
         networks(model, data.getExampleShape())
@@ -59,6 +66,7 @@ final class VaeKind extends ModelKind<VaeSettings, TrainedVae> {
             .beta(model.beta())
             .freeBits(model.freeBits())
             .optimizer(Adam.learningRate(training.lr()));
+    vae = model.conditional() ? vae.conditional() : vae;
     return model.klWarmUp() > 0 ? vae.klWarmUp(model.klWarmUp()) : vae;
   }
 
@@ -88,26 +96,35 @@ final class VaeKind extends ModelKind<VaeSettings, TrainedVae> {
   }
 
   @Override
+  Map<String, Double> measures(TrainedVae model, Dataset test, int samples) {
+    Map<String, Double> measures = new LinkedHashMap<>();
+    if (test.getSize() > 1) {
+      measures.put("activeUnits", (double) model.activeUnits(test).getCount());
+    }
+    if (samples > 0) {
+      Estimate bound = model.logLikelihood(test, samples, LATENTS_AT_ONCE);
+      measures.put("logLikelihood", bound.getMean());
+      measures.put("logLikelihood.error", bound.getStandardError());
+    }
+    return measures;
+  }
+
+  @Override
   List<Picture> pictures(ModelDirectory directory, Dataset test, long seed) {
-    try (Autoencoder autoencoder = Autoencoder.load(directory.path())) {
-      List<Pixels> originals = Pictures.few(test, COLUMNS);
+    try (Autoencoder autoencoder = directory.autoencoder();
+        Generator decoder = Generator.load(directory.generator())) {
+      Encoding few = Encoding.of(autoencoder, Pictures.few(test, COLUMNS));
       List<List<Pixels>> strips = new ArrayList<>();
       for (int i = 0; i < STRIPS; i++) {
-        Pixels from = originals.get((2 * i) % originals.size());
-        Pixels to = originals.get((2 * i + 1) % originals.size());
-        strips.add(autoencoder.interpolate(from, to, COLUMNS));
+        strips.add(few.between(2 * i, 2 * i + 1, COLUMNS));
       }
       return List.of(
-          new Picture(
-              "samples.png",
-              "Samples",
-              "Decoded from random latents.",
-              Pictures.square(autoencoder.sample(SAMPLES, seed)).columns(16)),
+          Samples.picture(decoder, "Decoded from random latents.", seed),
           new Picture(
               "reconstructions.png",
               "Reconstructions",
               "Above images of the test data, below what encoder and decoder make of them.",
-              Pictures.grid(List.of(originals, autoencoder.reconstruct(originals)))),
+              Pictures.grid(List.of(few.originals(), few.reconstructions()))),
           new Picture(
               "interpolation.png",
               "Interpolation",

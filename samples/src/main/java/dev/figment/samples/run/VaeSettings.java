@@ -15,6 +15,7 @@ import java.util.List;
  * @param beta the weight of the KL term
  * @param klWarmUp the steps over which that weight grows from 0
  * @param freeBits nats that each latent dimension may carry freely
+ * @param conditional whether it learns to make images of a given label
  */
 public record VaeSettings(
     String preset,
@@ -24,11 +25,12 @@ public record VaeSettings(
     String likelihood,
     double beta,
     int klWarmUp,
-    double freeBits) {
+    double freeBits,
+    boolean conditional) {
 
   /** What holds for options that are not given. */
   public static final VaeSettings DEFAULTS =
-      new VaeSettings("conv", List.of(400), 32, 16, "bernoulli", 1, 0, 0);
+      new VaeSettings("conv", List.of(400), 32, 16, "bernoulli", 1, 0, 0, false);
 
   /** The likelihood of a name such as {@code bernoulli} or {@code gaussian:0.1}. */
   public static Likelihood likelihood(String text) {

@@ -61,8 +61,7 @@ class ExtractorTest {
       Extraction extraction = extractor.features().extract(bars(4, true));
       assertThat(extraction.getLabels()).containsExactly(0, 1, 0, 1);
       assertThat(extraction.getFeatures().getDimension()).isEqualTo(128);
-      assertThat(extractor.features().getFrechetName())
-          .isEqualTo("Frechet distance (classifier)");
+      assertThat(extractor.features().getFrechetName()).isEqualTo("Frechet distance (classifier)");
       assertThat(extractor.numbers())
           .containsEntry("extractor.accuracy", 1.0)
           .containsEntry("extractor.chance", 0.5);

@@ -17,7 +17,7 @@ class ResumeTest {
           ModelKinds.VAE,
           new DataSettings("glyphs", 64, null, false, false),
           new TrainingSettings(3, 16, 1e-3, 0, 7, 0, "reference"),
-          new VaeSettings("dense", List.of(8), 32, 3, "bernoulli", 1, 0, 0));
+          new VaeSettings("dense", List.of(8), 32, 3, "bernoulli", 1, 0, 0, false));
 
   @TempDir Path folder;
 
