@@ -22,7 +22,9 @@ import java.util.Map;
  *   <li>{@code memorisation}: {@link NearestNeighbors#memorisationShare};
  *   <li>{@code sharpness}: {@link Sharpness} of the pixels, generated over real;
  *   <li>with a classifier {@code classifierScore}, {@code modes} and {@code modes.kl}: {@link
- *       ClassifierScore} and {@link ModeCount}.
+ *       ClassifierScore} and {@link ModeCount};
+ *   <li>with a classifier, and generated images that have labels, {@code labelAccuracy}: the share
+ *       of them, from 0 to 1, in which the classifier reads their label.
  * </ul>
  *
  * <p>Measures whose time grows with the square of the number of examples take at most {@link #MOST}
@@ -78,9 +80,21 @@ public final class ImageScores {
    * @throws FigmentException if there are too few, or the extractor cannot take them
    */
   public Map<String, Double> score(Dataset generated) {
-    Map<String, Double> scores = real.score(extractor.extract(generated));
+    Extraction extraction = extractor.extract(generated);
+    Map<String, Double> scores = real.score(extraction);
+    if (generated.hasLabels() && extraction.hasProbabilities()) {
+      scores.put("labelAccuracy", labelAccuracy(generated, extraction.getLabels()));
+    }
     putRatio(scores, "sharpness", Sharpness.of(generated), sharpness);
     return scores;
+  }
+
+  private static double labelAccuracy(Dataset generated, int[] read) {
+    double right = 0;
+    for (int i = 0; i < read.length; i++) {
+      right += generated.label(i) == read[i] ? 1 : 0;
+    }
+    return right / read.length;
   }
 
   /** As above. */

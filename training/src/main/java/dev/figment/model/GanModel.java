@@ -118,7 +118,7 @@ final class GanModel extends Model<TrainedGan> {
       Tensor noise = context.getGraph().normal(x.getType());
       x = x.plus(noise.times(deviation.at(context.getStep())));
     }
-    return networks.pack(x);
+    return networks.pack(x, context.getMode());
   }
 
   /** The mean cross-entropy of the critic's classes and the labels, in nats. */

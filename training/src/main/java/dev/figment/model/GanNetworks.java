@@ -138,15 +138,26 @@ final class GanNetworks {
         .reshape(data.getExampleShape().behind(latent.getShape().dim(0)));
   }
 
-  /** Examples of a batch side by side along the channels, {@code [N / pack, C * pack, ...]}. */
-  Tensor pack(Tensor examples) {
-    Shape shape = examples.getShape();
-    if (shape.dim(0) % settings.pack != 0) {
+  /**
+   * Examples of a batch side by side along the channels, {@code [N / pack, C * pack, ...]}. Where
+   * nothing is learned, the first ones come again to fill the last pack.
+   *
+   * @throws FigmentException if a batch of training does not divide into packs
+   */
+  Tensor pack(Tensor examples, Mode mode) {
+    int count = examples.getShape().dim(0);
+    int rest = count % settings.pack;
+    if (rest != 0 && mode.isTraining()) {
       throw new FigmentException(
-          "a batch of " + shape.dim(0) + " does not divide into packs of " + settings.pack,
+          "a batch of " + count + " does not divide into packs of " + settings.pack,
           "use a batch size that is a multiple of " + settings.pack);
     }
-    return examples.reshape(packedShape().withDim(0, shape.dim(0) / settings.pack));
+    Tensor whole = examples;
+    for (int missing = rest == 0 ? 0 : settings.pack - rest; missing > 0; missing -= count) {
+      whole = whole.concat(0, examples.slice(0, 0, Math.min(missing, count)));
+    }
+    int packs = whole.getShape().dim(0) / settings.pack;
+    return whole.reshape(packedShape().withDim(0, packs));
   }
 
   private Shape packedShape() {

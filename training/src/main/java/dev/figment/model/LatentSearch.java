@@ -16,6 +16,7 @@ import dev.figment.optim.Adam;
 import dev.figment.optim.OptimizerState;
 import dev.figment.optim.Schedule;
 import dev.figment.train.Training;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,18 +46,29 @@ final class LatentSearch {
     this.latentSize = latentSize;
   }
 
-  Projection find(NdArray images, @Nullable NdArray labels, int steps, long seed) {
+  /**
+   * Searches.
+   *
+   * @param weights of the pixels' squared differences, of the images' shape
+   */
+  Projection find(NdArray images, NdArray weights, @Nullable NdArray labels, int steps, long seed) {
     check(images, steps);
+    if (!weights.getShape().equals(images.getShape())) {
+      throw new FigmentException(
+              "the weights are " + weights.getShape() + ", the images " + images.getShape(),
+              "give one weight for each pixel")
+          .at("projection");
+    }
     int count = images.getShape().dim(0);
     float[] best = new float[count * latentSize];
     double[] errors = new double[count];
     Arrays.fill(errors, Double.POSITIVE_INFINITY);
     for (int start = 0; start < STARTS; start++) {
       NdArray latents = Latents.normal(count, latentSize, seed + start);
-      NdArray found = descend(latents, images, labels, steps);
+      NdArray found = descend(latents, images, weights, labels, steps);
       NdArray made = generator.runForOne(training.getBackend(), generator.inputs(found, labels));
       for (int i = 0; i < count; i++) {
-        double error = error(made, images, i);
+        double error = error(made, images, weights, i);
         if (error < errors[i]) {
           errors[i] = error;
           System.arraycopy(found.floats(), i * latentSize, best, i * latentSize, latentSize);
@@ -80,17 +92,18 @@ final class LatentSearch {
     }
   }
 
-  private static double error(NdArray made, NdArray images, int image) {
+  private static double error(NdArray made, NdArray images, NdArray weights, int image) {
     int size = images.getSize() / images.getShape().dim(0);
     double sum = 0;
     for (int i = image * size; i < (image + 1) * size; i++) {
       double difference = made.get(i) - images.get(i);
-      sum += difference * difference;
+      sum += weights.get(i) * difference * difference;
     }
     return sum / size;
   }
 
-  private NdArray descend(NdArray start, NdArray images, @Nullable NdArray labels, int steps) {
+  private NdArray descend(
+      NdArray start, NdArray images, NdArray weights, @Nullable NdArray labels, int steps) {
     Backend backend = training.getBackend();
     Variable latents = Variable.of("projection/latents", start.getType(), unused -> start);
     OptimizerState state =
@@ -103,10 +116,11 @@ final class LatentSearch {
       }
     }
     Executable step = backend.compile(program);
-    NdArray[] given = inputs.values().toArray(new NdArray[0]);
-    given[0] = images;
+    List<NdArray> given = new ArrayList<>(inputs.values());
+    given.set(0, images);
+    given.add(1, weights);
     for (int i = 0; i < steps; i++) {
-      step.run(given);
+      step.run(given.toArray(new NdArray[0]));
     }
     return backend.read(latents);
   }
@@ -115,6 +129,7 @@ final class LatentSearch {
       Variable latents, NdArray images, @Nullable NdArray labels, OptimizerState state) {
     Graph graph = new Graph();
     Tensor target = graph.input("images", images.getType());
+    Tensor weight = graph.input("weights", images.getType());
     Mode mode =
         labels == null
             ? Mode.INFERENCE
@@ -127,6 +142,7 @@ final class LatentSearch {
     Tensor loss =
         made.minus(target)
             .square()
+            .times(weight)
             .sum()
             .times(1 / size)
             .plus(z.square().sum().times(PULL / latentSize));

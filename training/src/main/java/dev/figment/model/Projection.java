@@ -17,7 +17,10 @@ public final class Projection {
     return latents;
   }
 
-  /** The mean squared difference of an image from what its latent gives, in the data's range. */
+  /**
+   * The mean squared difference of an image from what its latent gives, in the data's range; pixels
+   * that are not known count as equal.
+   */
   public double getError(int image) {
     return errors[image];
   }

@@ -87,7 +87,24 @@ public final class TrainedGan extends TrainedModel {
    * @param steps of Adam; a few hundred
    */
   public Projection project(NdArray images, @Nullable NdArray labels, int steps, long seed) {
-    return new LatentSearch(training, generator, latentSize).find(images, labels, steps, seed);
+    float[] equal = new float[images.getSize()];
+    Arrays.fill(equal, 1);
+    return project(images, NdArray.of(equal, images.getShape()), labels, steps, seed);
+  }
+
+  /**
+   * The same for images that are known in part: what the generator makes of the latents fills in
+   * the rest (Yeh et al. 2017).
+   *
+   * @param images f32 {@code [n, ...]} in the data's range
+   * @param weights of the pixels, of the same shape: 1 where a pixel is known, 0 where it is not
+   * @param labels i32 {@code [n]}; null if the GAN is not conditional
+   * @param steps of Adam; a few hundred
+   */
+  public Projection project(
+      NdArray images, NdArray weights, @Nullable NdArray labels, int steps, long seed) {
+    return new LatentSearch(training, generator, latentSize)
+        .find(images, weights, labels, steps, seed);
   }
 
   /**

@@ -89,7 +89,7 @@ public final class HtmlReport {
   }
 
   /**
-   * Adds a table with marked cells.
+   * Adds a table with marked cells. A row of one cell is a heading for those below it.
    *
    * @param marked for each row which columns are marked, from 0; rows may be missing at the end
    */
@@ -117,6 +117,11 @@ public final class HtmlReport {
     for (int i = 0; i < rows.size(); i++) {
       Set<Integer> best = i < marked.size() ? marked.get(i) : Set.of();
       body.append("<tr>");
+      if (rows.get(i).size() == 1 && columns.size() > 1) {
+        body.append("<th colspan=\"").append(columns.size()).append("\" scope=\"rowgroup\">");
+        body.append(HtmlText.escape(rows.get(i).get(0))).append("</th></tr>\n");
+        continue;
+      }
       for (int j = 0; j < rows.get(i).size(); j++) {
         body.append(best.contains(j) ? "<td class=\"best\">" : "<td>");
         body.append(HtmlText.escape(rows.get(i).get(j))).append("</td>");
@@ -129,6 +134,12 @@ public final class HtmlReport {
   /** Adds a paragraph. */
   public HtmlReport text(String text) {
     body.append("<p>").append(HtmlText.escape(text)).append("</p>\n");
+    return this;
+  }
+
+  /** Adds a paragraph that the reader must not miss. */
+  public HtmlReport alert(String text) {
+    body.append("<p class=\"alert\">").append(HtmlText.escape(text)).append("</p>\n");
     return this;
   }
 

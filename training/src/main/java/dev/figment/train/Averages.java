@@ -13,6 +13,10 @@ import java.util.function.Supplier;
 /**
  * Moving averages of weights, and of what moves with them in a forward pass, such as the running
  * statistics of batch norm: those of the last step would not suit averaged weights.
+ *
+ * <p>After t updates each keeps {@code min(decay, (1 + t) / (10 + t))} of itself, as in
+ * TensorFlow's {@code ExponentialMovingAverage}: with the decay alone, the weights that training
+ * began with would still be a third of an average of 0.999 after a thousand steps.
  */
 final class Averages {
   private final double decay;
@@ -23,17 +27,23 @@ final class Averages {
     this.decay = decay;
   }
 
-  /** Lets averages follow variables as a step leaves them. */
-  void follow(Graph graph, List<Variable> variables) {
+  /**
+   * Lets averages follow variables as a step leaves them.
+   *
+   * @param step the number of updates made before, f32 {@code [1]}
+   */
+  void follow(Graph graph, List<Variable> variables, Tensor step) {
     if (decay == 0) {
       return;
     }
+    Tensor kept = step.plus(2).div(step.plus(11)).min(decay);
+    Tensor taken = kept.unaryMinus().plus(1);
     for (Variable variable : variables) {
       Variable average =
           averages.computeIfAbsent(
               variable, v -> Variable.of("average/" + v.getName(), v.getType(), v::initialValue));
-      Tensor moved = graph.read(average).times(decay);
-      graph.update(average, moved.plus(graph.latest(variable).times(1 - decay)));
+      Tensor moved = graph.read(average).times(kept);
+      graph.update(average, moved.plus(graph.latest(variable).times(taken)));
     }
   }
 

@@ -64,7 +64,7 @@ final class PhaseProgram {
       }
     }
     averaged.addAll(phase.getWeights());
-    averages.follow(graph, averaged);
+    averages.follow(graph, averaged, state.step(graph));
     graph.output(TERMS, terms(losses));
     return new PhaseProgram(
         phase, graph.build(phase.getName()), new ArrayList<>(losses.getTerms().keySet()));

@@ -62,7 +62,8 @@ public final class Trainer {
   }
 
   /**
-   * Keeps a moving average of every weight, which validation, export and samples then use.
+   * Keeps a moving average of every weight, which validation, export and samples then use. In the
+   * first steps it keeps less than the decay, so that it soon forgets where training began.
    *
    * @param decay how much of the average each step keeps, for example 0.999
    */

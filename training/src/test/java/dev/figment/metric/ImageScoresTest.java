@@ -10,6 +10,7 @@ import dev.figment.Shape;
 import dev.figment.data.Dataset;
 import dev.figment.data.Datasets;
 import dev.figment.train.TinyData;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +102,26 @@ class ImageScoresTest {
             .score(real.range(24, 48));
     assertThat(plain).doesNotContainKeys("classifierScore", "modes", "modes.kl");
     assertThat(bars).containsAllEntriesOf(plain);
+  }
+
+  @Test
+  void a_classifier_says_how_many_labels_of_generated_images_it_reads() {
+    Dataset real = TinyData.labelledBars(40);
+    ImageScores scores = ImageScores.of(new PixelFeatures(true), real.take(20), real.range(20, 40));
+    int[] labels = new int[20];
+    Dataset images = real.take(20);
+    float[] pixels = new float[16];
+    int bright = 0;
+    for (int i = 0; i < 20; i++) {
+      images.read(i, pixels, 0);
+      bright += pixels[0] > 0.5 ? 1 : 0;
+    }
+    Dataset allZero = images.withLabels(labels, List.of("bright", "dark", "none"));
+    assertThat(scores.score(allZero)).containsEntry("labelAccuracy", bright / 20.0);
+    assertThat(bright).isBetween(1, 19);
+    ImageScores withoutClasses =
+        ImageScores.of(new PixelFeatures(false), real.take(20), real.range(20, 40));
+    assertThat(withoutClasses.score(allZero)).doesNotContainKey("labelAccuracy");
   }
 
   @Test

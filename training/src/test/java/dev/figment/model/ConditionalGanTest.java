@@ -15,6 +15,7 @@ import dev.figment.Backend;
 import dev.figment.NdArray;
 import dev.figment.Pixels;
 import dev.figment.data.Dataset;
+import dev.figment.infer.Generator;
 import dev.figment.nn.Layer;
 import dev.figment.optim.Adam;
 import dev.figment.train.DataSpec;
@@ -85,6 +86,12 @@ class ConditionalGanTest {
       broken.epochs(4).resume().train(gan(how), data);
       assertThat(Files.mismatch(file("a"), file("b"))).isEqualTo(-1);
       assertThat(whole.exportOnnx(folder).getMaxError()).isLessThan(1e-5);
+      try (Generator exported = Generator.load(folder.resolve("generator.onnx"))) {
+        int[] labels = {1, 1, 0};
+        assertThat(exported.getLabelNames()).isEqualTo(whole.getLabelNames()).hasSize(2);
+        assertThat(exported.sample(5, 3)).isEqualTo(whole.sample(5, 3));
+        assertThat(exported.sample(labels, 3)).isEqualTo(whole.sample(labels, 3));
+      }
     }
   }
 

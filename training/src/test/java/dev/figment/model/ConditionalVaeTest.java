@@ -10,6 +10,7 @@ import dev.figment.Pixels;
 import dev.figment.Shape;
 import dev.figment.data.Dataset;
 import dev.figment.data.Glyphs;
+import dev.figment.infer.Autoencoder;
 import dev.figment.infer.InferenceOptions;
 import dev.figment.infer.OnnxRunner;
 import dev.figment.optim.Adam;
@@ -151,6 +152,11 @@ class ConditionalVaeTest {
     try (OnnxRunner runner = OnnxRunner.open(encoder, InferenceOptions.defaults())) {
       assertThat(runner.run(inputs).get("mean").floats())
           .containsExactly(mean.floats(), org.assertj.core.data.Offset.offset(1e-5f));
+    }
+    try (Autoencoder exported = Autoencoder.load(folder)) {
+      assertThat(exported.getLabelNames()).isEqualTo(NAMES);
+      assertThat(exported.sample(5, 3)).isEqualTo(trained.sample(5, 3));
+      assertThat(exported.sample(labels, 3)).isEqualTo(trained.sample(labels, 3));
     }
   }
 

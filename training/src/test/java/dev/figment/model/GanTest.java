@@ -197,6 +197,18 @@ class GanTest {
   }
 
   @Test
+  void evaluates_data_that_does_not_divide_into_packs() {
+    try (Backend backend = Backend.named("reference")) {
+      TrainedGan trained =
+          Trainer.on(backend).batchSize(15).epochs(1).train(gan().pack(3), data, data.take(31));
+      assertThat(trained.evaluate(data.take(31)).get("loss")).isFinite();
+      assertThat(trained.evaluate(data.take(2)).get("loss"))
+          .as("a pack of both and the first again")
+          .isFinite();
+    }
+  }
+
+  @Test
   void refuses_packs_that_do_not_divide_the_batch() {
     try (Backend backend = Backend.named("cpu")) {
       Trainer trainer = Trainer.on(backend).batchSize(16);

@@ -121,12 +121,13 @@ class HtmlReportTest {
         HtmlReport.titled("a", "b")
             .table(
                 List.of("x", "y"),
-                List.of(List.of("1", "2"), List.of("3", "4")),
+                List.of(List.of("1", "2"), List.of("below"), List.of("3", "4")),
                 List.of(Set.of(1)))
             .prose(List.of("need"), List.of(List.of("<all>")))
             .toHtml();
     assertThat(html)
         .contains("<td>1</td><td class=\"best\">2</td>")
+        .contains("<th colspan=\"2\" scope=\"rowgroup\">below</th>")
         .contains("<td>3</td><td>4</td>")
         .contains("<td>&lt;all&gt;</td>");
   }

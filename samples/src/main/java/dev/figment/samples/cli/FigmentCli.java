@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       TrainCommand.class,
+      CompareCommand.class,
       EvaluateCommand.class,
       SampleCommand.class,
       ReconstructCommand.class,

@@ -54,7 +54,8 @@ public final class DataSource {
       return new DataSource(Idx.folder(path), null);
     }
     if (Files.isRegularFile(path) && !isZip(path)) {
-      return heldOut(Idx.images(path), seed);
+      Path labels = labels(path);
+      return heldOut(labels == null ? Idx.images(path) : Idx.images(path, labels), seed);
     }
     if (!Files.exists(path)) {
       throw new FigmentException(
@@ -66,6 +67,14 @@ public final class DataSource {
     return folder.isSplit()
         ? new DataSource(folder.readSplit(), null)
         : heldOut(folder.read(), seed);
+  }
+
+  /** The file of labels that MNIST's names put beside one of images; null if there is none. */
+  private static @Nullable Path labels(Path images) {
+    String name = images.getFileName().toString();
+    String other = name.replace("images", "labels").replace("idx3", "idx1");
+    Path labels = images.resolveSibling(other);
+    return !other.equals(name) && Files.isRegularFile(labels) ? labels : null;
   }
 
   private static ImageFolder folder(Path path, DataSettings settings, Consumer<String> log) {

@@ -14,6 +14,9 @@ import dev.figment.model.TrainedGan;
 import dev.figment.optim.Adam;
 import dev.figment.optim.Optimizer;
 import dev.figment.optim.Schedule;
+import dev.figment.report.Charts;
+import dev.figment.report.LineChart;
+import dev.figment.train.History;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,6 +128,35 @@ final class GanKind extends ModelKind<GanSettings, TrainedGan> {
     tiles.put("D(real)", "critic on test images");
     tiles.put("D(fake)", "critic on generated");
     return tiles;
+  }
+
+  @Override
+  List<LineChart> charts(History history) {
+    Map<String, Map<String, String>> groups = new LinkedHashMap<>();
+    groups.put(
+        "losses",
+        lines(
+            "train.loss", "critic",
+            "train.generator.loss", "generator",
+            "test.loss", "critic, test"));
+    groups.put(
+        "the critic says",
+        lines(
+            "train.D(real)", "real images",
+            "train.D(fake)", "generated",
+            "test.D(real)", "test images"));
+    groups.put(
+        "gradients", lines("train.gradient", "critic", "train.generator.gradient", "generator"));
+    groups.put("diversity", lines("health.diversity", "generated over real"));
+    return Charts.grouped(history, groups);
+  }
+
+  private static Map<String, String> lines(String... columnsAndNames) {
+    Map<String, String> lines = new LinkedHashMap<>();
+    for (int i = 0; i < columnsAndNames.length; i += 2) {
+      lines.put(columnsAndNames[i], columnsAndNames[i + 1]);
+    }
+    return lines;
   }
 
   @Override

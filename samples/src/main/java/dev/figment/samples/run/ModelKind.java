@@ -1,5 +1,6 @@
 package dev.figment.samples.run;
 
+import dev.figment.FigmentException;
 import dev.figment.PixelRange;
 import dev.figment.data.Dataset;
 import dev.figment.model.TrainedModel;
@@ -54,6 +55,21 @@ public abstract class ModelKind<S extends Record, T extends TrainedModel> {
 
   /** The terms of evaluation that head a report, and what they are called there. */
   abstract Map<String, String> tiles();
+
+  /**
+   * What only models of this kind can be measured by, by name.
+   *
+   * @param samples of each example's latent, for a bound on the likelihood; 0 for no bound
+   * @throws FigmentException if there is a number of samples, and no likelihood
+   */
+  Map<String, Double> measures(T model, Dataset test, int samples) {
+    if (samples > 0) {
+      throw new FigmentException(
+          "models of the kind " + this + " have no likelihood, so there is no bound on it",
+          "leave out --samples");
+    }
+    return Map.of();
+  }
 
   /** Pictures of what a model can do once it is exported. */
   abstract List<Picture> pictures(ModelDirectory directory, Dataset test, long seed);

@@ -42,6 +42,7 @@ final class TrainingReport {
     HtmlReport page =
         HtmlReport.titled(plan.kind().title() + " on " + plan.data().source(), subtitle());
     tiles(page);
+    warnings(page);
     for (Picture picture : pictures) {
       page.section(picture.heading()).picture(picture.grid().toPng(), picture.caption());
     }
@@ -82,6 +83,32 @@ final class TrainingReport {
     if (export != null) {
       page.tile("export error", Numbers.show(export.getMaxError()), "of the output's range");
     }
+  }
+
+  /** Each warning, with the epochs in which it came; those that differ in numbers count as one. */
+  private void warnings(HtmlReport page) {
+    Map<String, String> latest = new LinkedHashMap<>();
+    Map<String, List<Integer>> epochs = new LinkedHashMap<>();
+    for (EpochReport epoch : outcome.trained().getHistory().getEpochs()) {
+      for (String warning : epoch.getHealth().getWarnings()) {
+        String kind = warning.split(":", 2)[0];
+        latest.put(kind, warning);
+        epochs.computeIfAbsent(kind, unused -> new ArrayList<>()).add(epoch.getEpoch());
+      }
+    }
+    if (latest.isEmpty()) {
+      return;
+    }
+    page.section("Warnings");
+    latest.forEach(
+        (kind, warning) -> {
+          List<Integer> when = epochs.getOrDefault(kind, List.of());
+          String span =
+              when.size() == 1
+                  ? "In epoch " + when.get(0)
+                  : "In " + when.size() + " epochs, last in epoch " + when.get(when.size() - 1);
+          page.alert(span + ": " + warning);
+        });
   }
 
   private void epochs(HtmlReport page) {

@@ -7,6 +7,7 @@ import dev.figment.Shape;
 import dev.figment.data.Dataset;
 import dev.figment.infer.Autoencoder;
 import dev.figment.infer.Generator;
+import dev.figment.metric.Estimate;
 import dev.figment.model.TrainedVae;
 import dev.figment.model.Vae;
 import dev.figment.optim.Adam;
@@ -17,6 +18,7 @@ import java.util.Map;
 
 /** Variational autoencoders. */
 final class VaeKind extends ModelKind<VaeSettings, TrainedVae> {
+  private static final int LATENTS_AT_ONCE = 500;
   private static final int COLUMNS = 12;
   private static final int STRIPS = 4;
 
@@ -91,6 +93,20 @@ final class VaeKind extends ModelKind<VaeSettings, TrainedVae> {
       tiles.put(term, "test " + term);
     }
     return tiles;
+  }
+
+  @Override
+  Map<String, Double> measures(TrainedVae model, Dataset test, int samples) {
+    Map<String, Double> measures = new LinkedHashMap<>();
+    if (test.getSize() > 1) {
+      measures.put("activeUnits", (double) model.activeUnits(test).getCount());
+    }
+    if (samples > 0) {
+      Estimate bound = model.logLikelihood(test, samples, LATENTS_AT_ONCE);
+      measures.put("logLikelihood", bound.getMean());
+      measures.put("logLikelihood.error", bound.getStandardError());
+    }
+    return measures;
   }
 
   @Override

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** One run of the command line in this JVM: its exit code and what it printed. */
@@ -48,8 +51,29 @@ final class Cli {
     List<Object> args = new ArrayList<>();
     args.addAll(List.of("train", kind, "--backend", "reference", "--preset", "dense"));
     args.addAll(List.of("--hidden", 8, "--latent", 3, "--batch", 16, "--out", out));
-    args.addAll(List.of(more));
-    return run(args.toArray());
+    return run(args(more, args.toArray()));
+  }
+
+  /** A command line with more options behind it. */
+  static Object[] args(Object[] more, Object... first) {
+    Object[] all = Arrays.copyOf(first, first.length + more.length);
+    System.arraycopy(more, 0, all, first.length, more.length);
+    return all;
+  }
+
+  /** Writes an IDX file of black images of 28 x 28. */
+  static Path blackImages(Path file, int count) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(16 + count * 784);
+    return Files.write(file, bytes.putInt(0x803).putInt(count).putInt(28).putInt(28).array());
+  }
+
+  /** Writes an IDX file of labels. */
+  static Path labels(Path file, int... labels) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(8 + labels.length).putInt(0x801).putInt(labels.length);
+    for (int label : labels) {
+      bytes.put((byte) label);
+    }
+    return Files.write(file, bytes.array());
   }
 
   static JsonNode json(Path file) {

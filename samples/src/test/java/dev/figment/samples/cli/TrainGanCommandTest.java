@@ -40,6 +40,7 @@ class TrainGanCommandTest {
     for (String name :
         new String[] {
           "generator.onnx",
+          "critic.onnx",
           "parity.json",
           "checkpoint.safetensors",
           "config.json",
@@ -66,8 +67,9 @@ class TrainGanCommandTest {
   @Test
   void shows_a_line_for_each_epoch_with_the_terms_of_both_networks() {
     assertThat(train.out)
-        .containsPattern("epoch     2/2  loss .*penalty .*real .*fake .*generator.loss ")
-        .containsPattern("test      loss [0-9.]+  real ")
+        .containsPattern(
+            "epoch     2/2  loss .*D\\(real\\) .*D\\(fake\\) .*penalty .*generator.loss ")
+        .containsPattern("test      loss [0-9.]+  D\\(real\\) ")
         .contains("generator.onnx equals the trained model to");
     assertThat(train.err).isEmpty();
   }
@@ -78,8 +80,9 @@ class TrainGanCommandTest {
     for (String key :
         new String[] {
           "test.loss",
-          "test.real",
-          "test.fake",
+          "test.D(real)",
+          "test.D(fake)",
+          "health.diversity",
           "seconds",
           "imagesPerSecond",
           "stepsPerSecond",
@@ -98,19 +101,13 @@ class TrainGanCommandTest {
   @Test
   void resuming_gives_the_bytes_of_a_training_without_a_break() {
     Path parts = folder.resolve("parts");
-    Object[] settings = {"--limit", 64, "--regularizer", "r1:1:every=2", "--pack", 2};
-    assertThat(Cli.trainGan(parts, with(settings, "--epochs", 1)).exit).isZero();
+    Object[] half = {"--limit", 64, "--regularizer", "r1:1:every=2", "--pack", 2, "--epochs", 1};
+    assertThat(Cli.trainGan(parts, half).exit).isZero();
     Cli rest = Cli.run("train", "gan", "--resume", "--epochs", 2, "--out", parts);
     assertThat(rest.exit).as(rest.toString()).isZero();
     for (String file : new String[] {"checkpoint.safetensors", "history.csv", "samples.png"}) {
       assertThat(parts.resolve(file)).hasSameBinaryContentAs(model.resolve(file));
     }
-  }
-
-  private static Object[] with(Object[] settings, Object... more) {
-    Object[] all = java.util.Arrays.copyOf(settings, settings.length + more.length);
-    System.arraycopy(more, 0, all, settings.length, more.length);
-    return all;
   }
 
   @Test
@@ -141,7 +138,7 @@ class TrainGanCommandTest {
   @Test
   void evaluate_measures_what_training_measured_last() {
     Path json = folder.resolve("evaluate.json");
-    Cli evaluate = Cli.run("evaluate", "--model", model, "--json", json);
+    Cli evaluate = Cli.run("evaluate", "--model", model, "--no-images", "--json", json);
     assertThat(evaluate.exit).as(evaluate.toString()).isZero();
     assertThat(Cli.json(json).path("test.loss").asDouble())
         .isEqualTo(Cli.json(folder.resolve("train.json")).path("test.loss").asDouble());
@@ -177,6 +174,75 @@ class TrainGanCommandTest {
     assertThat(cli.exit).as(cli.toString()).isZero();
     assertThat(strip).isNotEmptyFile();
     assertThat(Cli.json(json).path("to").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void evaluate_compares_images_and_knows_no_likelihood() {
+    Path json = folder.resolve("measures.json");
+    Cli evaluate =
+        Cli.run("evaluate", "--model", model, "--images", 40, "--backend", "cpu", "--json", json);
+    assertThat(evaluate.exit).as(evaluate.toString()).isZero();
+    assertThat(Cli.json(json).path("frechet").asDouble()).isPositive();
+    assertThat(Cli.json(json).path("labelAccuracy").isMissingNode()).isTrue();
+    Cli bound = Cli.run("evaluate", "--model", model, "--samples", 5);
+    assertThat(bound.exit).isEqualTo(1);
+    assertThat(bound.err)
+        .isEqualToNormalizingNewlines(
+            "models of the kind gan have no likelihood, so there is no bound on it\n"
+                + "    leave out --samples\n");
+  }
+
+  @Test
+  void project_finds_the_noise_of_a_sample() {
+    Path image = folder.resolve("sample.png");
+    Cli.run("sample", "--model", model, "--n", 1, "--out", image);
+    Path out = folder.resolve("projected");
+    Path json = folder.resolve("project.json");
+    Cli cli =
+        Cli.run("project", "--model", model, image, "--steps", 40, "--out", out, "--json", json);
+    assertThat(cli.exit).as(cli.toString()).isZero();
+    assertThat(out.resolve("sample-projection.png")).isNotEmptyFile();
+    assertThat(out.resolve("projections.png")).isNotEmptyFile();
+    JsonNode one = Cli.json(json).path("images").path(0);
+    assertThat(one.path("meanSquaredError").asDouble()).isBetween(0.0, 0.2);
+    assertThat(one.path("latent")).hasSize(3);
+  }
+
+  @Test
+  void truncated_samples_are_others() throws IOException {
+    Path all = folder.resolve("all.png");
+    Path typical = folder.resolve("typical.png");
+    Cli.run("sample", "--model", model, "--n", 9, "--out", all);
+    Cli cli = Cli.run("sample", "--model", model, "--n", 9, "--truncation", 0.1, "--out", typical);
+    assertThat(cli.exit).as(cli.toString()).isZero();
+    assertThat(Files.readAllBytes(typical)).isNotEqualTo(Files.readAllBytes(all));
+  }
+
+  @Test
+  void wasserstein_without_anything_that_holds_the_critic_is_refused() {
+    Cli cli = Cli.trainGan(folder.resolve("never"), "--loss", "wasserstein");
+    assertThat(cli.exit).isEqualTo(1);
+    assertThat(cli.err)
+        .isEqualToNormalizingNewlines(
+            "the loss wasserstein needs a critic that is held, and nothing holds this one\n"
+                + "    add a regularizer such as gradient-penalty:10, or use the preset"
+                + " residual\n");
+  }
+
+  @Test
+  void the_conv_preset_takes_layer_norm_where_slopes_are_penalised() throws IOException {
+    Path out = folder.resolve("conv");
+    Object[] settings = {
+      "--preset", "conv", "--width", 2, "--limit", 16, "--epochs", 1, "--backend", "cpu"
+    };
+    Object[] penalised = {"--loss", "wasserstein", "--regularizer", "gradient-penalty:10"};
+    Cli cli =
+        Cli.run(
+            Cli.args(Cli.args(penalised, settings), "train", "gan", "--out", out, "--batch", 8));
+    assertThat(cli.exit).as(cli.toString()).isZero();
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("layerNorm")
+        .contains("gradientPenalty(10.0)");
   }
 
   @Test

@@ -107,11 +107,33 @@ class TrainVaeCommandTest {
   @Test
   void evaluate_measures_what_training_measured_last() {
     Path json = folder.resolve("evaluate.json");
-    Cli evaluate = Cli.run("evaluate", "--model", model, "--data", "glyphs", "--json", json);
+    Cli evaluate =
+        Cli.run("evaluate", "--model", model, "--data", "glyphs", "--no-images", "--json", json);
     assertThat(evaluate.exit).as(evaluate.toString()).isZero();
     assertThat(Cli.json(json).path("test.loss").asDouble())
         .isEqualTo(Cli.json(folder.resolve("train.json")).path("test.loss").asDouble());
     assertThat(Cli.json(json).path("examples").asInt()).isEqualTo(2000);
+  }
+
+  @Test
+  void evaluate_bounds_the_likelihood_by_samples_and_compares_images() {
+    Path json = folder.resolve("measures.json");
+    Object[] few = {"--samples", 3, "--images", 40, "--backend", "cpu", "--json", json};
+    Cli evaluate = Cli.run(Cli.args(few, "evaluate", "--model", model));
+    assertThat(evaluate.exit).as(evaluate.toString()).isZero();
+    assertThat(evaluate.out)
+        .containsPattern("test      activeUnits [0-9.]+  logLikelihood -")
+        .contains("measures  by a classifier of the labels")
+        .containsPattern("images    frechet [0-9.,]+  kernel ");
+    JsonNode numbers = Cli.json(json);
+    assertThat(numbers.path("test.logLikelihood").asDouble())
+        .isBetween(-numbers.path("test.negativeElbo").asDouble() - 1, 0.0);
+    assertThat(numbers.path("test.logLikelihood.error").asDouble()).isPositive();
+    assertThat(numbers.path("test.activeUnits").asInt()).isBetween(0, 3);
+    assertThat(numbers.path("images").asInt()).isEqualTo(40);
+    for (String key : new String[] {"frechet", "kernel", "coverage", "memorisation", "modes"}) {
+      assertThat(numbers.path(key).isNumber()).as(key).isTrue();
+    }
   }
 
   @Test

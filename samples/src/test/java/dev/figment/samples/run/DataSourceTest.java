@@ -73,4 +73,26 @@ class DataSourceTest {
     assertThat(log).hasSize(1);
     assertThat(log.get(0)).startsWith("left out ").contains("5.png");
   }
+
+  @Test
+  void labels_beside_an_idx_file_and_names_of_folders_are_kept() throws IOException {
+    byte[] images =
+        ByteBuffer.allocate(16 + 30 * 4).putInt(0x803).putInt(30).putInt(2).putInt(2).array();
+    Path file = Files.write(folder.resolve("some-images-idx3-ubyte"), images);
+    assertThat(open(file, false).train().hasLabels()).isFalse();
+    byte[] labels = ByteBuffer.allocate(8 + 30).putInt(0x801).putInt(30).put(20, (byte) 2).array();
+    Files.write(folder.resolve("some-labels-idx1-ubyte"), labels);
+    DataSource idx = open(file, false);
+    assertThat(idx.train().getLabelNames()).containsExactly("0", "1", "2");
+    int twos = 0;
+    for (int i = 0; i < 30; i++) {
+      twos += idx.all().label(i) == 2 ? 1 : 0;
+    }
+    assertThat(twos).isEqualTo(1);
+
+    Path animals = folder.resolve("animals");
+    writeImages(animals.resolve("cat"), 5);
+    writeImages(animals.resolve("owl"), 5);
+    assertThat(open(animals, false).test().getLabelNames()).containsExactly("cat", "owl");
+  }
 }

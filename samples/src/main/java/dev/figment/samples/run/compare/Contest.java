@@ -48,7 +48,7 @@ final class Contest {
             Math.abs(comparison.mean(better, measure.key())),
             Math.abs(comparison.mean(worse, measure.key())));
     double least = comparison.seeds() > 1 ? LEAST : LEAST_OF_ONE;
-    return difference > 2 * spread && difference > least * size;
+    return difference > 2 * spread && difference > Math.max(least * size, measure.least());
   }
 
   /** The model that beats all others; null if there is none, or no other to beat. */

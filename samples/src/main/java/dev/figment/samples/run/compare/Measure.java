@@ -11,8 +11,9 @@ import java.util.List;
  * @param name for people
  * @param better which numbers are good
  * @param note what it is, with its unit
+ * @param least the difference below which two numbers are as good as equal
  */
-record Measure(String key, String group, String name, Better better, String note) {
+record Measure(String key, String group, String name, Better better, String note, double least) {
   /** Which of two numbers is the better one. */
   enum Better {
     HIGHER("higher"),
@@ -47,6 +48,9 @@ record Measure(String key, String group, String name, Better better, String note
   private static final String TRAINING = "Training";
   private static final String COST = "Speed and size";
 
+  /** Of a share, from 0 to 1. */
+  private static final double LEAST_SHARE = 0.02;
+
   private static final List<Measure> ALL = new ArrayList<>();
 
   static final Measure FRECHET =
@@ -56,11 +60,16 @@ record Measure(String key, String group, String name, Better better, String note
   static final Measure PRECISION =
       add("precision", LIKENESS, "precision", Better.HIGHER, "share of samples that pass for real");
   static final Measure DENSITY =
-      add("density", LIKENESS, "density", Better.HIGHER, "the same, less shaken by outliers");
+      add("density", LIKENESS, "density", Better.HIGHER, "as precision, minds outliers less");
   static final Measure RECALL =
       add("recall", LIKENESS, "recall", Better.HIGHER, "share of real images within reach");
   static final Measure COVERAGE =
-      add("coverage", LIKENESS, "coverage", Better.HIGHER, "share of real images with a sample near");
+      add(
+          "coverage",
+          LIKENESS,
+          "coverage",
+          Better.HIGHER,
+          "share of real images with a sample near");
   static final Measure DIVERSITY =
       add("diversity", LIKENESS, "diversity", Better.NEAR_ONE, "of that of real images");
   static final Measure SHARPNESS =
@@ -86,7 +95,12 @@ record Measure(String key, String group, String name, Better better, String note
   static final Measure NOISE =
       add("restore.noise", ENCODING, "noise removed", Better.LOWER, "mean squared error left");
   static final Measure HALF =
-      add("restore.half", ENCODING, "lower half restored", Better.LOWER, "mean squared error of it");
+      add(
+          "restore.half",
+          ENCODING,
+          "lower half restored",
+          Better.LOWER,
+          "mean squared error of it");
   static final Measure BETWEEN =
       add("between", ENCODING, "halfway images", Better.HIGHER, "share that pass for real");
   static final Measure ACTIVE =
@@ -113,7 +127,8 @@ record Measure(String key, String group, String name, Better better, String note
       add("sampler.kilobytes", COST, "the file that samples", Better.LOWER, "kB, ONNX");
 
   private static Measure add(String key, String group, String name, Better better, String note) {
-    Measure measure = new Measure(key, group, name, better, note);
+    double least = note.contains("share") ? LEAST_SHARE : better == Better.NEAR_ONE ? 0.05 : 0;
+    Measure measure = new Measure(key, group, name, better, note, least);
     ALL.add(measure);
     return measure;
   }

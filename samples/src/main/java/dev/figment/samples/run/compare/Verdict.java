@@ -62,7 +62,7 @@ final class Verdict {
     verdict.stability();
     verdict.byPixels("training speed", Measure.TRAIN_SPEED, "Images in a second of training");
     verdict.byPixels("sampling speed", Measure.SAMPLE_SPEED, "New images in a second");
-    verdict.byPixels("size", Measure.SAMPLER, "The kB of the file that makes images");
+    verdict.size();
     return List.copyOf(verdict.sentences);
   }
 
@@ -93,9 +93,19 @@ final class Verdict {
     }
     List<String> without =
         comparison.models().stream().filter(m -> !contest.ranked().contains(m)).toList();
-    String cannot =
-        without.isEmpty() ? "" : " " + String.join(" and ", without) + " cannot do it.";
+    String cannot = without.isEmpty() ? "" : " " + String.join(" and ", without) + " cannot do it.";
     add(need, choice(contest), what + ": " + contest.numbers() + "." + why(contest) + cannot);
+  }
+
+  /** It is the same for every seed. */
+  private void size() {
+    Contest contest = new Contest(comparison, Measure.SAMPLER);
+    if (!contest.ranked().isEmpty()) {
+      add(
+          "size",
+          choice(contest),
+          "The kB of the file that makes images: " + contest.numbers() + ".");
+    }
   }
 
   private String choice(Contest contest) {

@@ -98,10 +98,21 @@ class VerdictTest {
     assertThat(near.text()).contains("differ by less than a tenth");
     assertThat(
             only(
-                    three(Measure.FRECHET, new double[] {10, 10, 10}, new double[] {10.9, 10.9, 10.9}),
+                    three(
+                        Measure.FRECHET,
+                        new double[] {10, 10, 10},
+                        new double[] {10.9, 10.9, 10.9}),
                     "likeness")
                 .choice())
         .isEqualTo("VAE");
+  }
+
+  @Test
+  void shares_that_hardly_differ_give_no_winner() {
+    Comparison small =
+        three(
+            Measure.PRECISION, new double[] {0.005, 0.005, 0.005}, new double[] {0.001, 0.001, 0});
+    assertThat(only(small, "realism").choice()).isEqualTo("no clear winner");
   }
 
   @Test
@@ -149,8 +160,7 @@ class VerdictTest {
   void an_extractor_of_unknown_skill_is_trusted() {
     Comparison own = Comparison.of(3, Double.NaN);
     double[] good = {1, 1, 1};
-    assertThat(
-            only(two(own, Measure.FRECHET, good, new double[] {3, 3, 3}), "likeness").choice())
+    assertThat(only(two(own, Measure.FRECHET, good, new double[] {3, 3, 3}), "likeness").choice())
         .isEqualTo("VAE");
   }
 
