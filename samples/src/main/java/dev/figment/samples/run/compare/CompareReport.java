@@ -213,7 +213,7 @@ final class CompareReport {
     row.add(measure.better().toString());
     for (String model : comparison.models()) {
       boolean has = comparison.has(model, measure.key());
-      row.add(has ? contest.show(model) : measure == Measure.SEARCH ? "no need" : "cannot");
+      row.add(has ? contest.show(model) : comparison.lack(model, measure));
     }
     Double real = arena.scoreOfTraining().get(measure.key());
     row.add(real == null ? "" : Numbers.show(real));
@@ -222,10 +222,10 @@ final class CompareReport {
 
   /** Distances are called FID and KID with Inception only. */
   private String name(Measure measure) {
-    if (measure == Measure.FRECHET) {
+    if (measure.equals(Measure.FRECHET)) {
       return arena.extractor().features().getFrechetName();
     }
-    return measure == Measure.KERNEL
+    return measure.equals(Measure.KERNEL)
         ? arena.extractor().features().getKernelName()
         : measure.name();
   }

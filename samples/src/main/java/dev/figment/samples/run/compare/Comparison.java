@@ -65,6 +65,14 @@ final class Comparison {
     return !values(model, measure).isEmpty();
   }
 
+  /** Why a model has no number of a measure. */
+  String lack(String model, Measure measure) {
+    if (mean(model, Measure.FAILED.key()) == 1) {
+      return "diverged";
+    }
+    return measure.equals(Measure.SEARCH) ? "no need" : "cannot";
+  }
+
   private List<Double> values(String model, String measure) {
     return values.getOrDefault(model, Map.of()).getOrDefault(measure, List.of());
   }

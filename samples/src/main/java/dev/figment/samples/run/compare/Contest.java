@@ -32,6 +32,10 @@ final class Contest {
     return measure.better().badness(comparison.mean(model, measure.key()));
   }
 
+  Measure measure() {
+    return measure;
+  }
+
   /** The models that have the number, the best first. */
   List<String> ranked() {
     return ranked;

@@ -91,10 +91,8 @@ final class Verdict {
     if (contest.ranked().isEmpty()) {
       return;
     }
-    List<String> without =
-        comparison.models().stream().filter(m -> !contest.ranked().contains(m)).toList();
-    String cannot = without.isEmpty() ? "" : " " + String.join(" and ", without) + " cannot do it.";
-    add(need, choice(contest), what + ": " + contest.numbers() + "." + why(contest) + cannot);
+    String text = what + ": " + contest.numbers() + "." + why(contest);
+    add(need, choice(contest), text + lacking(contest));
   }
 
   /** It is the same for every seed. */
@@ -108,12 +106,23 @@ final class Verdict {
     }
   }
 
+  /** The models without the number, and why. */
+  private String lacking(Contest contest) {
+    StringBuilder text = new StringBuilder();
+    for (String model : comparison.models()) {
+      if (!contest.ranked().contains(model)) {
+        String lack = comparison.lack(model, contest.measure());
+        text.append(' ')
+            .append(model)
+            .append(lack.equals("cannot") ? " cannot do it." : " " + lack + ".");
+      }
+    }
+    return text.toString();
+  }
+
   private String choice(Contest contest) {
     List<String> leaders = contest.leaders();
-    if (contest.ranked().size() == 1 && comparison.models().size() > 1) {
-      return contest.ranked().get(0);
-    }
-    return leaders.size() == contest.ranked().size() ? NO_WINNER : String.join(" or ", leaders);
+    return leaders.size() == comparison.models().size() ? NO_WINNER : String.join(" or ", leaders);
   }
 
   /** What a ranking rests on. */

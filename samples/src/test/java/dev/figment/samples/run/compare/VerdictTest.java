@@ -139,6 +139,27 @@ class VerdictTest {
   }
 
   @Test
+  void models_that_can_are_preferred_to_one_that_cannot() {
+    double[] same = {0.01, 0.01, 0.01};
+    Comparison comparison = three(Measure.SHARPNESS, same, same);
+    for (double value : same) {
+      comparison = comparison.with("VAE", "reconstruction", value);
+      comparison = comparison.with("VAE-GAN", "reconstruction", value);
+    }
+    assertThat(only(comparison, "reconstruction").choice()).isEqualTo("VAE or VAE-GAN");
+    assertThat(only(comparison, "reconstruction").text())
+        .contains("VAE and VAE-GAN differ by less", "GAN cannot do it.");
+  }
+
+  @Test
+  void a_model_that_diverged_each_time_is_not_said_to_be_unable() {
+    Comparison comparison =
+        Comparison.of(1, 0.99).with("VAE", "coverage", 0.5).with("GAN", "failed", 1);
+    assertThat(only(comparison, "coverage").choice()).isEqualTo("VAE");
+    assertThat(only(comparison, "coverage").text()).endsWith("GAN diverged.");
+  }
+
+  @Test
   void weak_features_are_not_judged_by_but_pixels_are() {
     Comparison weak = Comparison.of(3, 0.31);
     double[] good = {1, 1, 1};
