@@ -112,7 +112,9 @@ final class Verdict {
     for (String model : comparison.models()) {
       if (!contest.ranked().contains(model)) {
         String lack = comparison.lack(model, contest.measure());
-        text.append(' ').append(model).append(lack.equals("cannot") ? " cannot do it." : " " + lack + ".");
+        text.append(' ')
+            .append(model)
+            .append(lack.equals("cannot") ? " cannot do it." : " " + lack + ".");
       }
     }
     return text.toString();
@@ -120,9 +122,7 @@ final class Verdict {
 
   private String choice(Contest contest) {
     List<String> leaders = contest.leaders();
-    return leaders.size() == comparison.models().size()
-        ? NO_WINNER
-        : String.join(" or ", leaders);
+    return leaders.size() == comparison.models().size() ? NO_WINNER : String.join(" or ", leaders);
   }
 
   /** What a ranking rests on. */
