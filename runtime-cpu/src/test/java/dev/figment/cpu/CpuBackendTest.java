@@ -2,6 +2,7 @@ package dev.figment.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.figment.Backend;
 import dev.figment.DType;
@@ -13,8 +14,17 @@ import dev.figment.TensorType;
 import dev.figment.backend.Executable;
 import dev.figment.graph.Graph;
 import dev.figment.graph.Variable;
+import dev.figment.op.Conv;
+import dev.figment.op.ConvGeometry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CpuBackendTest {
@@ -104,6 +114,51 @@ class CpuBackendTest {
       }
       // 300 arenas of 2 MiB each would be 600 MiB.
       assertThat(resident() - before).isLessThan(300L << 20);
+    }
+  }
+
+  /** Native threads carry the name of the thread that started them. */
+  @Test
+  void starts_no_threads_behind_its_own_even_for_the_first_program() throws Exception {
+    Path tasks = Path.of("/proc/self/task");
+    assumeTrue(Files.isDirectory(tasks), "threads are counted where there is " + tasks);
+    List<Long> started = new ArrayList<>();
+    Thread caller =
+        new Thread(
+            () -> {
+              try (CpuBackend backend = CpuBackend.open(CpuOptions.defaults().threads(1))) {
+                Graph graph = new Graph();
+                Tensor x = graph.input("x", TensorType.f32(64, 8, 28, 28));
+                Tensor w = graph.input("w", TensorType.f32(16, 8, 3, 3));
+                graph.output("y", x.apply(new Conv(ConvGeometry.of(2)), w));
+                backend
+                    .compile(graph.build("conv"))
+                    .run(
+                        NdArray.zeros(TensorType.f32(64, 8, 28, 28)),
+                        NdArray.zeros(TensorType.f32(16, 8, 3, 3)));
+                started.add(named(tasks, "lone-caller"));
+              }
+            },
+            "lone-caller");
+    caller.start();
+    caller.join();
+    assertThat(started).containsExactly(1L);
+  }
+
+  private static long named(Path tasks, String name) {
+    try (Stream<Path> all = Files.list(tasks)) {
+      return all.filter(task -> name.equals(comm(task))).count();
+    } catch (IOException error) {
+      throw new UncheckedIOException(error);
+    }
+  }
+
+  /** The name of a thread; empty if it has just ended. */
+  private static String comm(Path task) {
+    try {
+      return Files.readString(task.resolve("comm")).strip();
+    } catch (IOException ended) {
+      return "";
     }
   }
 

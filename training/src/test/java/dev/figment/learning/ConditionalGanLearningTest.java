@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** A DCGAN that is told which digit to make. */
 @Tag("learning")
 class ConditionalGanLearningTest {
-  private static final int EPOCHS = 4;
+  private static final int EPOCHS = 8;
   private static final int SAMPLES = 1_000;
 
   @Test
@@ -28,8 +28,8 @@ class ConditionalGanLearningTest {
     Dataset train = Digits.mnist().getTrain();
     Gan gan =
         Gan.convolutional(train.getExampleShape(), train.getRange(), 16)
-            .conditional(Conditioning.AUXILIARY_CLASSIFIER)
-            .optimizer(Adam.learningRate(4e-4).betas(0.5, 0.999));
+            .conditional(Conditioning.PROJECTION)
+            .optimizer(Adam.learningRate(3e-4).betas(0.5, 0.999));
     try (Backend backend = Learning.backend()) {
       TrainedClassifier classifier = Digits.classifier(backend);
       TrainedGan trained =

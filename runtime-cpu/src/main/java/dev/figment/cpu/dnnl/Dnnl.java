@@ -151,6 +151,8 @@ public final class Dnnl {
   }
 
   private Plan plan(String name, Supplier<primitive_desc_base> maker, Roles roles) {
+    // A plan keeps the number of threads that it was made for, whoever executes it.
+    Natives.useCallingThreadOnly();
     primitive_desc_base desc;
     try {
       desc = maker.get();
