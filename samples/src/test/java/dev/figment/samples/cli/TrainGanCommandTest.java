@@ -128,8 +128,10 @@ class TrainGanCommandTest {
     assertThat(cli.exit).isEqualTo(1);
     assertThat(cli.err)
         .isEqualToNormalizingNewlines(
-            "a batch of 16 does not divide into packs of 3\n"
-                + "    use a batch size that is a multiple of 3\n");
+            """
+            a batch of 16 does not divide into packs of 3
+                use a batch size that is a multiple of 3
+            """);
     assertThat(model.resolve("checkpoint.safetensors")).hasBinaryContent(before);
     assertThat(model.resolve("config.json")).hasBinaryContent(config);
     assertThat(model.resolve("generator.onnx")).exists();
@@ -188,8 +190,10 @@ class TrainGanCommandTest {
     assertThat(bound.exit).isEqualTo(1);
     assertThat(bound.err)
         .isEqualToNormalizingNewlines(
-            "models of the kind gan have no likelihood, so there is no bound on it\n"
-                + "    leave out --samples\n");
+            """
+            models of the kind gan have no likelihood, so there is no bound on it
+                leave out --samples
+            """);
   }
 
   @Test
