@@ -129,6 +129,21 @@ public final class TrainedVae extends TrainedModel {
   }
 
   /**
+   * Latents whose images are as near as can be to given ones where these are known, found by
+   * gradient descent: for noisy images and for images with gaps, of which an encoder knows nothing.
+   *
+   * @param images f32 {@code [n, ...]} in [0, 1]
+   * @param weights of the pixels, of the same shape: 1 where a pixel is known, 0 where it is not
+   * @param labels i32 {@code [n]}; null if the VAE is not conditional
+   * @param steps of Adam; a few hundred
+   */
+  public Projection project(
+      NdArray images, NdArray weights, @Nullable NdArray labels, int steps, long seed) {
+    return new LatentSearch(training, decoder, getLatentSize())
+        .find(images, weights, labels, steps, seed);
+  }
+
+  /**
    * The mean latents of images f32 {@code [n, C, H, W]}, as {@code [n, latentSize]}.
    *
    * @throws FigmentException if the VAE is conditional

@@ -6,7 +6,6 @@ import dev.figment.data.Dataset;
 import dev.figment.infer.Autoencoder;
 import dev.figment.infer.Generator;
 import dev.figment.infer.Latent;
-import dev.figment.model.TrainedGan;
 import dev.figment.model.TrainedModel;
 import dev.figment.model.TrainedVae;
 import java.io.IOException;
@@ -63,37 +62,47 @@ final class Abilities {
     }
     try (Generator generator = Generator.load(sampler)) {
       List<Pixels> samples = samples(generator);
-      if (!encodes) {
-        List<Pixels> middles =
-            arcs(generator, PAIRS, 3).stream().map(strip -> strip.get(1)).toList();
-        put(Measure.BETWEEN, arena.precision(middles));
-        List<List<Pixels>> rebuilt = rebuilt(Rebuilder.searching((TrainedGan) model));
-        return shown(
-            samples,
-            arcs(generator, STRIPS, COLUMNS),
-            rebuilt,
-            Rebuilder.searching((TrainedGan) model).how());
-      }
-      try (Autoencoder autoencoder = Autoencoder.load(folder)) {
-        List<Pixels> ends = arena.tested();
-        put(Measure.BETWEEN, arena.precision(halfway(autoencoder, ends)));
-        Rebuilder rebuilder = Rebuilder.encoding(autoencoder);
-        List<Pixels> again = autoencoder.reconstruct(ends);
-        put(Measure.RECONSTRUCTION, Restoration.error(again, ends));
-        put(Measure.KEPT, arena.sameLabel(again, ends));
-        List<List<Pixels>> strips = new ArrayList<>();
-        for (int i = 0; i < Math.min(STRIPS, ends.size() / 2); i++) {
-          strips.add(autoencoder.interpolate(ends.get(2 * i), ends.get(2 * i + 1), COLUMNS));
-        }
-        return shown(samples, strips, rebuilt(rebuilder), rebuilder.how());
-      }
+      List<Pixels> few = samples.subList(0, Math.min(COLUMNS, samples.size()));
+      Made made = encodes ? encoded() : searched(generator);
+      return new Shown(
+          samples, arena.nearest(few), made.strips(), rebuilt(made.again()), made.how());
     }
   }
 
-  private Shown shown(
-      List<Pixels> samples, List<List<Pixels>> strips, List<List<Pixels>> rebuilt, String how) {
-    List<Pixels> few = samples.subList(0, Math.min(COLUMNS, samples.size()));
-    return new Shown(samples, arena.nearest(few), strips, rebuilt, how);
+  /** Ways between images, and given images made again. */
+  private record Made(List<List<Pixels>> strips, List<Pixels> again, String how) {}
+
+  /** What a model does with an encoder. */
+  private Made encoded() {
+    try (Autoencoder autoencoder = Autoencoder.load(folder)) {
+      List<Pixels> originals = arena.tested();
+      put(Measure.BETWEEN, arena.precision(halfway(autoencoder, originals)));
+      List<Pixels> again = autoencoder.reconstruct(originals);
+      put(Measure.RECONSTRUCTION, Restoration.error(again, originals));
+      put(Measure.KEPT, arena.sameLabel(again, originals));
+      List<Pixels> cleaned = autoencoder.reconstruct(Restoration.noisy(originals));
+      put(Measure.ENCODED_NOISE, Restoration.error(cleaned, originals));
+      List<List<Pixels>> strips = new ArrayList<>();
+      for (int i = 0; i < Math.min(STRIPS, originals.size() / 2); i++) {
+        strips.add(
+            autoencoder.interpolate(originals.get(2 * i), originals.get(2 * i + 1), COLUMNS));
+      }
+      return new Made(strips, again, "by its encoder");
+    }
+  }
+
+  /** What it does without one. */
+  private Made searched(Generator generator) {
+    List<Pixels> middles = arcs(generator, PAIRS, 3).stream().map(strip -> strip.get(1)).toList();
+    put(Measure.BETWEEN, arena.precision(middles));
+    List<Pixels> originals = few(arena.tested());
+    List<Pixels> again = new Rebuilder(model, contender.range()).rebuild(originals);
+    put(Measure.SEARCH, Restoration.error(again, originals));
+    return new Made(arcs(generator, STRIPS, COLUMNS), again, Rebuilder.how());
+  }
+
+  private static List<Pixels> few(List<Pixels> images) {
+    return images.subList(0, Math.min(REBUILT, images.size()));
   }
 
   private void sizes(Path sampler) {
@@ -154,16 +163,13 @@ final class Abilities {
     return autoencoder.decode(middles);
   }
 
-  /** What is made of whole, noisy and halved images, and how near to the originals that is. */
-  private List<List<Pixels>> rebuilt(Rebuilder rebuilder) {
-    List<Pixels> originals = arena.tested().subList(0, Math.min(REBUILT, arena.tested().size()));
-    List<Pixels> again = rebuilder.rebuild(originals);
+  /** Images made again, and what is made of noisy and of halved ones. */
+  private List<List<Pixels>> rebuilt(List<Pixels> again) {
+    List<Pixels> originals = few(arena.tested());
+    Rebuilder rebuilder = new Rebuilder(model, contender.range());
     List<Pixels> cleaned = rebuilder.rebuild(Restoration.noisy(originals));
-    List<Pixels> filled = rebuilder.fill(Restoration.halved(originals));
-    if (model instanceof TrainedGan) {
-      put(Measure.SEARCH, Restoration.error(again, originals));
-    }
     put(Measure.NOISE, Restoration.error(cleaned, originals));
+    List<Pixels> filled = rebuilder.fill(Restoration.halved(originals));
     put(Measure.HALF, Restoration.lowerError(filled, originals));
     return List.of(again, cleaned, filled);
   }

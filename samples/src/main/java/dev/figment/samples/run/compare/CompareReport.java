@@ -145,16 +145,18 @@ final class CompareReport {
         (run, shown) ->
             Panel.picture(
                 run.contender().title(),
-                (which == 0 && shown.how().contains("search")
-                        ? "Cannot: it has no encoder. Instead "
-                        : "")
-                    + shown.how(),
+                which > 0 ? Rebuilder.how() : how(shown),
                 rows(
                     List.of(
                         shown
                             .rebuilt()
                             .get(which)
                             .subList(0, Math.min(COLUMNS, shown.rebuilt().get(which).size()))))));
+  }
+
+  private static String how(Shown shown) {
+    boolean encodes = !shown.how().equals(Rebuilder.how());
+    return (encodes ? "" : "Cannot: it has no encoder. Instead ") + shown.how();
   }
 
   /** What stands under one heading for one model. */

@@ -93,7 +93,19 @@ record Measure(String key, String group, String name, Better better, String note
   static final Measure KEPT =
       add("kept", ENCODING, "label kept", Better.HIGHER, "share of reconstructions");
   static final Measure NOISE =
-      add("restore.noise", ENCODING, "noise removed", Better.LOWER, "mean squared error left");
+      add(
+          "restore.noise",
+          ENCODING,
+          "noise removed by search",
+          Better.LOWER,
+          "mean squared error left");
+  static final Measure ENCODED_NOISE =
+      add(
+          "encode.noise",
+          ENCODING,
+          "by the encoder alone",
+          Better.LOWER,
+          "mean squared error left");
   static final Measure HALF =
       add(
           "restore.half",

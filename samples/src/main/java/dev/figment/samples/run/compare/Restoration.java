@@ -5,15 +5,11 @@ import dev.figment.Pixels;
 import dev.figment.samples.run.Pictures;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
-/** Damaged images, and what a model that can rebuild images makes of them. */
+/** Damaged images, and how far restored ones are from what they were. */
 final class Restoration {
   /** The standard deviation of the noise, where white is 255. */
   static final double NOISE = 0.3 * 255;
-
-  /** How often missing pixels are replaced by what was made of them (Rezende et al. 2014). */
-  private static final int ROUNDS = 10;
 
   private Restoration() {}
 
@@ -55,15 +51,6 @@ final class Restoration {
     byte[] samples = new byte[image.samples().length];
     java.util.Arrays.fill(samples, (byte) 128);
     return like(image, samples);
-  }
-
-  /** Images whose lower half was filled in: made of the upper half, again and again. */
-  static List<Pixels> filled(List<Pixels> halved, UnaryOperator<List<Pixels>> rebuild) {
-    List<Pixels> current = halved;
-    for (int i = 0; i < ROUNDS; i++) {
-      current = joined(halved, rebuild.apply(current));
-    }
-    return current;
   }
 
   /** The mean squared difference, white being 1, of all pixels. */

@@ -10,7 +10,7 @@ import java.util.List;
  * @param nearest the training images nearest to the first samples
  * @param strips ways from one image to another
  * @param rebuilt what the model makes of {@link Arena#tested()}, of noisy and of halved ones
- * @param how it rebuilds images
+ * @param how it rebuilds whole images
  */
 record Shown(
     List<Pixels> samples,

@@ -55,9 +55,13 @@ final class Verdict {
         Measure.RECONSTRUCTION,
         "The mean squared error of images that are encoded and decoded again");
     verdict.byPixels(
-        "removing noise", Measure.NOISE, "The mean squared error that is left of noisy images");
+        "removing noise",
+        Measure.NOISE,
+        "The mean squared error that is left of noisy images by a search for their latents");
     verdict.byPixels(
-        "filling in", Measure.HALF, "The mean squared error of a lower half that was not seen");
+        "filling in",
+        Measure.HALF,
+        "The mean squared error of lower halves that were not seen, by the same search");
     verdict.latents();
     verdict.stability();
     verdict.byPixels("training speed", Measure.TRAIN_SPEED, "Images in a second of training");

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.figment.Pixels;
 import dev.figment.data.Glyphs;
 import dev.figment.samples.run.Pictures;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -51,22 +50,5 @@ class RestorationTest {
     assertThat(Restoration.lowerError(Restoration.joined(white, black), black)).isZero();
     assertThat(Restoration.error(Restoration.joined(white, black), black))
         .isCloseTo(0.5, within(1e-12));
-  }
-
-  @Test
-  void filling_in_goes_on_from_what_was_made_and_keeps_what_was_given() {
-    List<List<Pixels>> seen = new ArrayList<>();
-    List<Pixels> halved = Restoration.halved(digits);
-    List<Pixels> filled =
-        Restoration.filled(
-            halved,
-            images -> {
-              seen.add(images);
-              return digits;
-            });
-    assertThat(filled).isEqualTo(digits);
-    assertThat(seen.get(0)).isEqualTo(halved);
-    assertThat(seen.get(1)).isEqualTo(digits);
-    assertThat(seen).hasSize(10);
   }
 }
