@@ -55,6 +55,11 @@ final class CriticPlan {
     return new CriticPlan(body, complete, initializer, true);
   }
 
+  /** The same with the layers for penalised slopes in any case, which keep examples apart. */
+  CriticPlan withoutMixing() {
+    return new CriticPlan(slopes -> body.apply(true), complete, initializer, spectral);
+  }
+
   /**
    * The whole network: one score an example, and behind it one logit for each class if it
    * classifies.
@@ -68,12 +73,25 @@ final class CriticPlan {
         Layer label = withLabel(Math.min(classes, LABEL_CHANNELS));
         yield complete ? stack(label, before) : stack(label, before, linear(1, held));
       }
-      case PROJECTION -> {
-        ProjectionScore score = projectionScore().initializer(initializer);
-        yield stack(before, held ? score.spectralNorm() : score);
-      }
+      case PROJECTION -> stack(before, projection(held));
       case AUXILIARY_CLASSIFIER -> stack(before, linear(1 + classes, held));
     };
+  }
+
+  /** What comes before the scores of a network that ends in features {@code [N, K]}. */
+  Layer features(boolean slopes) {
+    return body.apply(slopes);
+  }
+
+  /** From features to one score an example, given its label if that is so. */
+  Layer score(boolean slopes, boolean conditional) {
+    boolean held = spectral && !slopes;
+    return conditional ? projection(held) : linear(1, held);
+  }
+
+  private ProjectionScore projection(boolean held) {
+    ProjectionScore score = projectionScore().initializer(initializer);
+    return held ? score.spectralNorm() : score;
   }
 
   private Dense linear(int units, boolean held) {

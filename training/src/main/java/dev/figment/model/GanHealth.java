@@ -7,7 +7,6 @@ import dev.figment.metric.Features;
 import dev.figment.train.Health;
 import dev.figment.train.Training;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +34,15 @@ final class GanHealth {
     this.logistic = logistic;
   }
 
-  Health of(Training training, Map<String, Double> terms) {
+  /**
+   * From the diversity of new images.
+   *
+   * @param onReal what the critic said of real examples, on average
+   * @param onFake what it said of generated ones
+   */
+  Health of(Training training, double onReal, double onFake) {
     double diversity = generated(training) / real(training);
-    double sureness = terms.getOrDefault("D(real)", 0.0) - terms.getOrDefault("D(fake)", 0.0);
+    double sureness = onReal - onFake;
     return Health.UNKNOWN
         .number("diversity", diversity)
         .warningIf(

@@ -33,24 +33,18 @@ final class GanModel extends Model<TrainedGan> {
 
   @Override
   public List<Phase> getPhases() {
-    int interval = settings.penalty.getInterval();
-    Phase judge =
-        Phase.of(
-                "critic",
+    List<Phase> phases =
+        new ArrayList<>(
+            CriticPhases.of(
                 networks.criticWeights(),
                 settings.criticOptimizer,
-                context -> criticLosses(context, interval == 1))
-            .times(settings.criticSteps)
-            .holdingWeights(settings.weightClipping)
-            .reportingGradient();
-    List<Phase> phases = new ArrayList<>();
-    if (interval > 1) {
-      phases.addAll(
-          judge.withLossEvery(
-              interval, "critic with penalty", context -> criticLosses(context, true)));
-    } else {
-      phases.add(judge);
-    }
+                settings.penalty,
+                this::criticLosses,
+                phase ->
+                    phase
+                        .times(settings.criticSteps)
+                        .holdingWeights(settings.weightClipping)
+                        .reportingGradient()));
     phases.add(
         Phase.of(
                 "generator",
@@ -133,7 +127,8 @@ final class GanModel extends Model<TrainedGan> {
 
   @Override
   public Health health(Training training, Map<String, Double> terms) {
-    return health.of(training, terms);
+    return health.of(
+        training, terms.getOrDefault("D(real)", 0.0), terms.getOrDefault("D(fake)", 0.0));
   }
 
   @Override

@@ -10,7 +10,7 @@ import dev.figment.optim.Schedule;
 import dev.figment.train.DataSpec;
 import dev.figment.train.Model;
 import dev.figment.train.Recipe;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 /**
  * A variational autoencoder (Kingma and Welling 2014) with a standard normal prior: maximises the
@@ -53,8 +53,10 @@ public final class Vae extends Recipe<TrainedVae> {
         VaePresets.convolutionalDecoder(example, width));
   }
 
-  private Vae with(UnaryOperator<VaeSettings> change) {
-    return new Vae(change.apply(new VaeSettings(settings)));
+  private Vae with(Consumer<VaeSettings> change) {
+    VaeSettings copy = new VaeSettings(settings);
+    change.accept(copy);
+    return new Vae(copy);
   }
 
   /** The number of latent dimensions. */
@@ -62,12 +64,12 @@ public final class Vae extends Recipe<TrainedVae> {
     if (size < 1) {
       throw new FigmentException("a latent cannot have " + size + " dimensions", "use at least 1");
     }
-    return with(s -> s.latentSize(size));
+    return with(s -> s.latentSize = size);
   }
 
   /** How pixels are distributed around what the decoder says. */
   public Vae likelihood(Likelihood choice) {
-    return with(s -> s.likelihood(choice));
+    return with(s -> s.likelihood = choice);
   }
 
   /**
@@ -81,7 +83,7 @@ public final class Vae extends Recipe<TrainedVae> {
    * nats instead of 101.6 after 6 epochs of glyphs.
    */
   public Vae conditional() {
-    return with(s -> s.conditional());
+    return with(s -> s.conditional = true);
   }
 
   /** The weight of the KL term (Higgins et al. 2017); 1 is a VAE, 4 a typical beta-VAE. */
@@ -91,7 +93,7 @@ public final class Vae extends Recipe<TrainedVae> {
 
   /** A weight of the KL term that changes with the step. */
   public Vae beta(Schedule weight) {
-    return with(s -> s.beta(weight));
+    return with(s -> s.beta = weight);
   }
 
   /** Lets the weight of the KL term grow from 0 along a line over the first steps. */
@@ -107,11 +109,11 @@ public final class Vae extends Recipe<TrainedVae> {
       throw new FigmentException(
           "free bits cannot be " + natsPerDimension + " nats", "use 0 or more");
     }
-    return with(s -> s.freeBits(natsPerDimension));
+    return with(s -> s.freeBits = natsPerDimension);
   }
 
   public Vae optimizer(Optimizer choice) {
-    return with(s -> s.optimizer(choice));
+    return with(s -> s.optimizer = choice);
   }
 
   @Override

@@ -105,6 +105,11 @@ final class VaeNetworks {
     return weights;
   }
 
+  /** Whether the likelihood has a scale of its own that is trained. */
+  boolean learnsScale() {
+    return !likelihoodScope.getWeights().isEmpty();
+  }
+
   int getLatentSize() {
     return latentSize;
   }

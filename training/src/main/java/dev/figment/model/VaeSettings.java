@@ -33,36 +33,6 @@ final class VaeSettings {
     optimizer = other.optimizer;
   }
 
-  VaeSettings latentSize(int value) {
-    latentSize = value;
-    return this;
-  }
-
-  VaeSettings likelihood(Likelihood value) {
-    likelihood = value;
-    return this;
-  }
-
-  VaeSettings conditional() {
-    conditional = true;
-    return this;
-  }
-
-  VaeSettings beta(Schedule value) {
-    beta = value;
-    return this;
-  }
-
-  VaeSettings freeBits(double value) {
-    freeBits = value;
-    return this;
-  }
-
-  VaeSettings optimizer(Optimizer value) {
-    optimizer = value;
-    return this;
-  }
-
   @Override
   public String toString() {
     return "\n  encoder "

@@ -29,6 +29,15 @@ public final class Health {
     return new Health(more, warnings);
   }
 
+  /** All numbers and warnings of both. */
+  public Health and(Health other) {
+    Map<String, Double> all = new LinkedHashMap<>(numbers);
+    all.putAll(other.numbers);
+    List<String> texts = new ArrayList<>(warnings);
+    texts.addAll(other.warnings);
+    return new Health(all, texts);
+  }
+
   /** The same and a warning, if something holds: a fact with its numbers, and a cure. */
   public Health warningIf(boolean holds, String warning) {
     if (!holds) {

@@ -178,6 +178,16 @@ class HostileInputTest {
     refused(file, "these are no settings", "evaluate", "--model", broken);
   }
 
+  @Test
+  void settings_of_a_kind_that_is_not_known() throws IOException {
+    Path broken = copyOfModel("kind");
+    Path file = broken.resolve("config.json");
+    Files.writeString(file, Files.readString(file).replace("\"vae\"", "\"flow\""));
+    refused(file, "there is no kind of model named flow", "evaluate", "--model", broken);
+    Files.writeString(file, Files.readString(file).replace("\"flow\"", "\"gan\""));
+    refused(file, "these are no settings", "evaluate", "--model", broken);
+  }
+
   private static Path copyOfModel(String name) throws IOException {
     Path copy = Files.createDirectories(folder.resolve(name));
     for (String file :
