@@ -125,8 +125,10 @@ class TrainGanCommandTest {
     assertThat(cli.exit).isEqualTo(1);
     assertThat(cli.err)
         .isEqualToNormalizingNewlines(
-            "the loss hinge has no labels to smooth\n"
-                + "    smooth non-saturating, minimax or least-squares\n");
+            """
+            the loss hinge has no labels to smooth
+                smooth non-saturating, minimax or least-squares
+            """);
   }
 
   @Test
@@ -260,8 +262,10 @@ class TrainGanCommandTest {
       assertThat(cli.exit).isEqualTo(1);
       assertThat(cli.err)
           .isEqualToNormalizingNewlines(
-              "the loss wasserstein needs a critic that is held, and nothing holds this one\n"
-                  + "    add a regularizer such as gradient-penalty:10\n");
+              """
+              the loss wasserstein needs a critic that is held, and nothing holds this one
+                  add a regularizer such as gradient-penalty:10
+              """);
     }
   }
 

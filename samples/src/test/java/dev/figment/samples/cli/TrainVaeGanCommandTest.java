@@ -90,8 +90,10 @@ class TrainVaeGanCommandTest {
     assertThat(cli.exit).isEqualTo(1);
     assertThat(cli.err)
         .isEqualToNormalizingNewlines(
-            "only the critic of a GAN can be held by clip:0.01\n"
-                + "    use a penalty such as gradient-penalty:10 or r1:1\n");
+            """
+            only the critic of a GAN can be held by clip:0.01
+                use a penalty such as gradient-penalty:10 or r1:1
+            """);
   }
 
   @Test
