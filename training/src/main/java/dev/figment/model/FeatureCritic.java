@@ -53,17 +53,9 @@ final class FeatureCritic {
     return head.forward(features, mode).reshape(Shape.of(features.getShape().dim(0)));
   }
 
-  /**
-   * Half the squared distance of features, each image's first brought to mean 0 and variance 1, in
-   * nats per example.
-   */
+  /** Half the squared distance of features, in nats per example. */
   static Tensor distance(Tensor features, Tensor others) {
-    return standardised(features).minus(standardised(others)).square().sum(1).mean().times(0.5);
-  }
-
-  private static Tensor standardised(Tensor features) {
-    Tensor centred = features.minus(features.meanKept(1));
-    return centred.div(centred.square().meanKept(1).plus(1e-5).sqrt());
+    return features.minus(others).square().sum(1).mean().times(0.5);
   }
 
   /** From images to scores. */

@@ -41,10 +41,22 @@ final class GanPresets {
   }
 
   static CriticPlan denseCritic(int... hidden) {
+    return denseCritic(false, hidden);
+  }
+
+  /** The same with layer norm behind each linear map, which gives features a scale. */
+  static CriticPlan normalisedDenseCritic(int... hidden) {
+    return denseCritic(true, hidden);
+  }
+
+  private static CriticPlan denseCritic(boolean normalised, int... hidden) {
     List<Layer> layers = new ArrayList<>();
     layers.add(flatten());
     for (int i = hidden.length - 1; i >= 0; i--) {
       layers.add(dense(hidden[i]));
+      if (normalised) {
+        layers.add(layerNorm());
+      }
       layers.add(leakyRelu(SLOPE));
     }
     return CriticPlan.preset(slopes -> stack(layers), Initializer.xavier());

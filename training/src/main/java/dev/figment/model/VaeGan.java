@@ -5,6 +5,7 @@ import dev.figment.Shape;
 import dev.figment.loss.CriticPenalty;
 import dev.figment.loss.GanLoss;
 import dev.figment.nn.Layer;
+import dev.figment.optim.Adam;
 import dev.figment.optim.Optimizer;
 import dev.figment.train.DataSpec;
 import dev.figment.train.Model;
@@ -43,8 +44,7 @@ public final class VaeGan extends Recipe<TrainedVae> {
 
   /** The networks of {@link Vae#dense}, and the same hidden layers reversed as critic. */
   public static VaeGan dense(Shape example, int... hidden) {
-    return new VaeGan(
-        new VaeGanSettings(Vae.dense(example, hidden), GanPresets.denseCritic(hidden)));
+    return preset(Vae.dense(example, hidden), GanPresets.normalisedDenseCritic(hidden));
   }
 
   /**
@@ -52,10 +52,14 @@ public final class VaeGan extends Recipe<TrainedVae> {
    * layer norm in the place of batch norm.
    */
   public static VaeGan convolutional(Shape example, int width) {
-    return new VaeGan(
-        new VaeGanSettings(
-            Vae.convolutional(example, width),
-            GanPresets.convolutionalCritic(example, width).withoutMixing()));
+    return preset(
+        Vae.convolutional(example, width),
+        GanPresets.convolutionalCritic(example, width).withoutMixing());
+  }
+
+  private static VaeGan preset(Vae vae, CriticPlan critic) {
+    Vae adversarial = vae.optimizer(Adam.learningRate(1e-3).betas(0.5, 0.999));
+    return new VaeGan(new VaeGanSettings(adversarial, critic));
   }
 
   private VaeGan with(Consumer<VaeGanSettings> change) {
