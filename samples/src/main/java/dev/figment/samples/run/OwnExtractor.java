@@ -33,14 +33,15 @@ public record OwnExtractor(
 
   OnnxFeatures features(OnnxRunner runner) {
     if (input == null && shape == null && features == null) {
-      try {
-        return ImageClassifier.features(runner);
-      } catch (FigmentException unknown) {
+      OnnxFeatures own = exported(runner);
+      if (inception) {
         throw new FigmentException(
-            unknown,
-            file + ": Figment did not export this file, so it must be told what it takes",
-            "give --extractor-input, --extractor-shape and --extractor-features");
+            file
+                + ": this is a classifier that Figment trained, so its distances are not FID and"
+                + " KID",
+            "leave out --inception");
       }
+      return own;
     }
     if (input == null || shape == null || features == null) {
       throw new FigmentException(
@@ -53,5 +54,16 @@ public record OwnExtractor(
         OnnxFeatures.of(runner, name, input, shape, features).range(black, white);
     extractor = probabilities == null ? extractor : extractor.probabilities(probabilities);
     return inception ? extractor.inception() : extractor;
+  }
+
+  private OnnxFeatures exported(OnnxRunner runner) {
+    try {
+      return ImageClassifier.features(runner);
+    } catch (FigmentException unknown) {
+      throw new FigmentException(
+          unknown,
+          file + ": Figment did not export this file, so it must be told what it takes",
+          "give --extractor-input, --extractor-shape and --extractor-features");
+    }
   }
 }

@@ -186,6 +186,27 @@ class TrainGanCommandTest {
     assertThat(evaluate.exit).as(evaluate.toString()).isZero();
     assertThat(Cli.json(json).path("frechet").asDouble()).isPositive();
     assertThat(Cli.json(json).path("labelAccuracy").isMissingNode()).isTrue();
+    Path own = model.resolve("extractor").resolve("classifier.onnx");
+    Object[] file = {"--images", 40, "--backend", "cpu", "--inception", "--extractor", own};
+    Cli unnamed = Cli.run(Cli.args(file, "evaluate", "--model", model));
+    assertThat(unnamed.err)
+        .isEqualToNormalizingNewlines(
+            own
+                + ": this is a classifier that Figment trained, so its distances are not FID and"
+                + " KID\n    leave out --inception\n");
+    Object[] names = {
+      "--extractor-input",
+      "image",
+      "--extractor-shape",
+      "1x28x28",
+      "--extractor-features",
+      "features"
+    };
+    Cli famous = Cli.run(Cli.args(names, Cli.args(file, "evaluate", "--model", model)));
+    assertThat(famous.exit).as(famous.toString()).isZero();
+    assertThat(famous.out).containsPattern("images    FID [0-9.,]+  KID ");
+    assertThat(evaluate.out).doesNotContain("FID").doesNotContain("KID");
+
     Cli bound = Cli.run("evaluate", "--model", model, "--samples", 5);
     assertThat(bound.exit).isEqualTo(1);
     assertThat(bound.err)
@@ -236,17 +257,30 @@ class TrainGanCommandTest {
   @Test
   void the_conv_preset_takes_layer_norm_where_slopes_are_penalised() throws IOException {
     Path out = folder.resolve("conv");
-    Object[] settings = {
-      "--preset", "conv", "--width", 2, "--limit", 16, "--epochs", 1, "--backend", "cpu"
-    };
-    Object[] penalised = {"--loss", "wasserstein", "--regularizer", "gradient-penalty:10"};
-    Cli cli =
-        Cli.run(
-            Cli.args(Cli.args(penalised, settings), "train", "gan", "--out", out, "--batch", 8));
+    String report = Files.readString(conv(out, folder.resolve("conv.json")));
+    assertThat(report).contains("layerNorm").contains("gradientPenalty(10.0)");
+  }
+
+  /** Trains for two steps, after which all samples are still grey, and gives the report. */
+  private static Path conv(Path out, Path json) {
+    Object[] settings = {"--loss", "wasserstein", "--regularizer", "gradient-penalty:10"};
+    Object[] small = {"--preset", "conv", "--width", 2, "--limit", 16, "--batch", 8};
+    Object[] run = {"--epochs", 1, "--backend", "cpu", "--out", out, "--json", json};
+    Cli cli = Cli.run(Cli.args(run, Cli.args(small, Cli.args(settings, "train", "gan"))));
     assertThat(cli.exit).as(cli.toString()).isZero();
-    assertThat(Files.readString(out.resolve("report.html")))
-        .contains("layerNorm")
-        .contains("gradientPenalty(10.0)");
+    assertThat(cli.out).contains("warning   mode collapse: generated images differ by ");
+    return out.resolve("report.html");
+  }
+
+  @Test
+  void a_collapse_is_told_in_the_report_and_in_the_results() throws IOException {
+    Path json = folder.resolve("collapsed.json");
+    String report = Files.readString(conv(folder.resolve("collapsed"), json));
+    assertThat(report).contains("<p class=\"alert\">In epoch 1: mode collapse: generated images");
+    assertThat(Cli.json(json).path("warnings").path(0).asText()).startsWith("mode collapse: ");
+    assertThat(Cli.json(json).path("health.diversity").asDouble(1)).isLessThan(0.3);
+    assertThat(Files.readString(model.resolve("report.html")))
+        .contains("<p class=\"alert\">In 2 epochs, last in epoch 2: mode collapse: ");
   }
 
   @Test

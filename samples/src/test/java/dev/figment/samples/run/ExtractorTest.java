@@ -136,7 +136,8 @@ class ExtractorTest {
   void an_exported_classifier_needs_no_names() {
     open(bars(60, true)).close();
     Path file = folder.resolve("extractor/classifier.onnx");
-    try (Extractor extractor = Extractor.of(own(file, null, null, null), log::add)) {
+    OwnExtractor named = new OwnExtractor(file, null, null, null, null, 0, 1, false);
+    try (Extractor extractor = Extractor.of(named, log::add)) {
       assertThat(extractor.features().extract(bars(2, true)).getLabels()).containsExactly(0, 1);
     }
   }

@@ -40,7 +40,9 @@ final class CompareReport {
         .text(evidence())
         .prose(
             List.of("for", "choose", "because"),
-            outcome.verdict().stream().map(s -> List.of(s.need(), s.choice(), s.text())).toList());
+            outcome.verdict().stream()
+                .map(s -> List.of(s.need(), s.choice(), typeset(s.text())))
+                .toList());
     pictures(page);
     page.section("Measures").text(reading());
     table(page);
@@ -85,8 +87,8 @@ final class CompareReport {
         comparison.seeds() > 1
             ? "Numbers are means over "
                 + comparison.seeds()
-                + " trainings from different seeds, behind +- their standard deviation. A model is"
-                + " named where it leads by more than twice the spread of both."
+                + " trainings from different seeds, behind \u00b1 their standard deviation. A model"
+                + " is named where it leads by more than twice the spread of both."
             : "Each model was trained once, so the spread from seed to seed is not known: this is"
                 + " weak evidence. A model is named where it leads by more than a tenth; --seeds 3"
                 + " says more.";
@@ -215,11 +217,15 @@ final class CompareReport {
     row.add(measure.better().toString());
     for (String model : comparison.models()) {
       boolean has = comparison.has(model, measure.key());
-      row.add(has ? contest.show(model) : comparison.lack(model, measure));
+      row.add(has ? typeset(contest.show(model)) : comparison.lack(model, measure));
     }
     Double real = arena.scoreOfTraining().get(measure.key());
     row.add(real == null ? "" : Numbers.show(real));
     return row;
+  }
+
+  private static String typeset(String text) {
+    return text.replace("+-", "\u00b1");
   }
 
   /** Distances are called FID and KID with Inception only. */

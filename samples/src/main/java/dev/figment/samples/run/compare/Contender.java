@@ -9,6 +9,7 @@ import dev.figment.loss.Likelihood;
 import dev.figment.model.Gan;
 import dev.figment.model.TrainedModel;
 import dev.figment.model.Vae;
+import dev.figment.model.VaeGan;
 import dev.figment.optim.Adam;
 import dev.figment.train.DataSpec;
 import dev.figment.train.Phase;
@@ -43,13 +44,14 @@ record Contender(
   static List<Contender> all() {
     return List.of(
         new Contender("vae", "VAE", PixelRange.UNIT, 128, 0, Contender::vae),
-        new Contender("gan", "GAN", PixelRange.SIGNED, 64, 0.998, Contender::gan));
+        new Contender("gan", "GAN", PixelRange.SIGNED, 64, 0.998, Contender::gan),
+        new Contender("vae-gan", "VAE-GAN", PixelRange.UNIT, 64, 0.998, Contender::vaeGan));
   }
 
   private static Vae vae(Shape example) {
     return Vae.convolutional(example, WIDTH)
         .latentSize(16)
-        .likelihood(example.dim(0) == 1 ? Likelihood.BERNOULLI : Likelihood.GAUSSIAN)
+        .likelihood(likelihood(example))
         .optimizer(Adam.learningRate(1e-3));
   }
 
@@ -57,6 +59,19 @@ record Contender(
     return Gan.convolutional(example, PixelRange.SIGNED, WIDTH)
         .latentSize(64)
         .optimizer(Adam.learningRate(1e-3).betas(0.5, 0.999));
+  }
+
+  private static VaeGan vaeGan(Shape example) {
+    return VaeGan.convolutional(example, WIDTH)
+        .vae(
+            vae ->
+                vae.latentSize(16)
+                    .likelihood(likelihood(example))
+                    .optimizer(Adam.learningRate(1e-3).betas(0.5, 0.999)));
+  }
+
+  private static Likelihood likelihood(Shape example) {
+    return example.dim(0) == 1 ? Likelihood.BERNOULLI : Likelihood.GAUSSIAN;
   }
 
   Recipe<? extends TrainedModel> recipe(Dataset data) {

@@ -3,6 +3,7 @@ package dev.figment.samples.run.compare;
 import dev.figment.report.Numbers;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,11 +80,20 @@ final class Contest {
     return text.toString();
   }
 
-  /** A model's number, with its spread if there are several seeds. */
+  /**
+   * A model's number, with its spread if there are several seeds, for example {@code 61.80 +-
+   * 3.83}.
+   */
   String show(String model) {
     String mean = Numbers.show(comparison.mean(model, measure.key()));
-    return comparison.seeds() > 1
-        ? mean + " +- " + Numbers.show(comparison.spread(model, measure.key()))
-        : mean;
+    if (comparison.seeds() < 2) {
+      return mean;
+    }
+    double spread = comparison.spread(model, measure.key());
+    if (mean.contains("e")) {
+      return mean + " +- " + Numbers.show(spread);
+    }
+    int decimals = mean.contains(".") ? mean.length() - mean.indexOf('.') - 1 : 0;
+    return mean + " +- " + String.format(Locale.ROOT, "%,." + decimals + "f", spread);
   }
 }

@@ -71,8 +71,8 @@ class VerdictTest {
     assertThat(sentence.choice()).isEqualTo("GAN");
     assertThat(sentence.text())
         .isEqualTo(
-            "The share of real images that have a sample near them (coverage): GAN 0.9000 +- 0, VAE"
-                + " 0.6000 +- 0.1000.");
+            "The share of real images that have a sample near them (coverage): GAN 0.9000 +-"
+                + " 0.0000, VAE 0.6000 +- 0.1000.");
   }
 
   @Test
@@ -167,7 +167,7 @@ class VerdictTest {
     for (Measure measure : List.of(Measure.FRECHET, Measure.COVERAGE, Measure.PRECISION)) {
       Verdict.Sentence sentence = Verdict.of(two(weak, measure, good, bad)).get(0);
       assertThat(sentence.choice()).isEqualTo("cannot be judged");
-      assertThat(sentence.text()).contains("its skill is 0.31", "VAE 1.000 +- 0");
+      assertThat(sentence.text()).contains("its skill is 0.31", "VAE 1.000 +- 0.000");
     }
     assertThat(only(two(weak, Measure.BETWEEN, good, bad), "latent control").choice())
         .isEqualTo("cannot be judged");
