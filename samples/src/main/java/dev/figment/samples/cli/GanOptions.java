@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that only GANs have. Those that are not given keep what a base says. */
-final class GanOptions {
+final class GanOptions extends CriticOptions {
   @Option(
       names = "--preset",
       paramLabel = "dense|conv|residual",
@@ -42,25 +42,6 @@ final class GanOptions {
   @Nullable Integer latent;
 
   @Option(
-      names = "--loss",
-      paramLabel = "L",
-      converter = Converters.GanLossName.class,
-      description =
-          "non-saturating, minimax, least-squares, hinge or wasserstein. Default: hinge for the"
-              + " preset residual, else non-saturating.")
-  @Nullable String loss;
-
-  @Option(
-      names = "--regularizer",
-      paramLabel = "R",
-      converter = Converters.RegularizerText.class,
-      description =
-          "What holds the critic: none, gradient-penalty:W, dragan:W, r1:W, r2:W, consistency:W or"
-              + " clip:W, W being the weight; :every=K behind that is for every K-th step only."
-              + " Default: none.")
-  @Nullable String regularizer;
-
-  @Option(
       names = "--critic-steps",
       paramLabel = "N",
       converter = Converters.Count.class,
@@ -80,13 +61,6 @@ final class GanOptions {
       converter = Converters.Count.class,
       description = "Let the critic judge N examples together, against collapse. Default: 1.")
   @Nullable Integer pack;
-
-  @Option(
-      names = "--critic-lr",
-      paramLabel = "X",
-      converter = Converters.Positive.class,
-      description = "The critic's learning rate. Default: that of --lr.")
-  @Nullable Double criticLr;
 
   @Option(
       names = "--label-smoothing",

@@ -10,13 +10,13 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = "Train a model.",
     mixinStandardHelpOptions = true,
-    subcommands = {TrainVaeCommand.class, TrainGanCommand.class})
+    subcommands = {TrainVaeCommand.class, TrainGanCommand.class, TrainVaeGanCommand.class})
 final class TrainCommand implements Runnable {
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "What should be trained? figment train vae, or figment train gan");
+        spec.commandLine(), "What should be trained? figment train vae, gan or vae-gan");
   }
 }

@@ -3,8 +3,8 @@ package dev.figment.samples.cli;
 import dev.figment.model.TrainedGan;
 import dev.figment.samples.run.GanSettings;
 import dev.figment.samples.run.ModelKinds;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** The command {@code train gan}. */
 @Command(
@@ -12,8 +12,7 @@ import picocli.CommandLine.Command;
     sortOptions = false,
     description = {"Train a generative adversarial network.", "", TrainModelCommand.ABOUT, ""})
 final class TrainGanCommand extends TrainModelCommand<GanSettings, TrainedGan> {
-  @ArgGroup(validate = false, heading = "%nThe model:%n")
-  GanOptions options = new GanOptions();
+  @Mixin GanOptions options = new GanOptions();
 
   TrainGanCommand() {
     super(ModelKinds.GAN);

@@ -3,8 +3,8 @@ package dev.figment.samples.cli;
 import dev.figment.model.TrainedVae;
 import dev.figment.samples.run.ModelKinds;
 import dev.figment.samples.run.VaeSettings;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** The command {@code train vae}. */
 @Command(
@@ -12,8 +12,7 @@ import picocli.CommandLine.Command;
     sortOptions = false,
     description = {"Train a variational autoencoder.", "", TrainModelCommand.ABOUT, ""})
 final class TrainVaeCommand extends TrainModelCommand<VaeSettings, TrainedVae> {
-  @ArgGroup(validate = false, heading = "%nThe model:%n")
-  VaeOptions options = new VaeOptions();
+  @Mixin VaeOptions options = new VaeOptions();
 
   TrainVaeCommand() {
     super(ModelKinds.VAE);

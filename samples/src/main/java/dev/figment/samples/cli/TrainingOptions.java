@@ -14,7 +14,7 @@ final class TrainingOptions {
       paramLabel = "N",
       converter = Converters.Count.class,
       description =
-          "How often the data is gone through. Default: 10 for a VAE, 25 for a GAN; with --minutes"
+          "How often the data is gone through. Default: 10 for a VAE, else 25; with --minutes"
               + " as often as the time allows.")
   @Nullable Integer epochs;
 
@@ -31,14 +31,14 @@ final class TrainingOptions {
       names = "--batch",
       paramLabel = "N",
       converter = Converters.Count.class,
-      description = "Examples in one batch. Default: 128 for a VAE, 64 for a GAN.")
+      description = "Examples in one batch. Default: 128 for a VAE, else 64.")
   @Nullable Integer batch;
 
   @Option(
       names = "--lr",
       paramLabel = "X",
       converter = Converters.Positive.class,
-      description = "Adam's learning rate. Default: 0.001 for a VAE, 0.0002 for a GAN.")
+      description = "Adam's learning rate. Default: 0.0002 for a GAN, else 0.001.")
   @Nullable Double lr;
 
   @Option(
@@ -47,7 +47,7 @@ final class TrainingOptions {
       converter = Converters.Decay.class,
       description =
           "Use a moving average of the weights for all but training, of which each step keeps this"
-              + " share; 0 for none. Default: 0 for a VAE, 0.999 for a GAN.")
+              + " share; 0 for none. Default: 0 for a VAE, else 0.999.")
   @Nullable Double average;
 
   @Option(

@@ -98,16 +98,14 @@ final class GanKind extends ModelKind<GanSettings, TrainedGan> {
   }
 
   private static GanLoss loss(GanSettings model) {
+    boolean residual = model.preset().equals("residual");
     String name = model.loss();
-    GanLoss loss =
-        name != null
-            ? GanLoss.named(name)
-            : model.preset().equals("residual") ? GanLoss.HINGE : GanLoss.NON_SATURATING;
-    boolean held = model.preset().equals("residual");
-    if (loss == GanLoss.WASSERSTEIN && !held && Regularizer.parse(model.regularizer()).isNone()) {
-      throw new FigmentException(
-          "the loss wasserstein needs a critic that is held, and nothing holds this one",
-          "add a regularizer such as gradient-penalty:10, or use the preset residual");
+    if (name == null) {
+      name = (residual ? GanLoss.HINGE : GanLoss.NON_SATURATING).toString();
+    }
+    GanLoss loss = GanLoss.named(name);
+    if (!residual) {
+      Regularizer.parse(model.regularizer()).check(loss);
     }
     return model.labelSmoothing() > 0 ? loss.smoothed(model.labelSmoothing()) : loss;
   }
@@ -149,14 +147,6 @@ final class GanKind extends ModelKind<GanSettings, TrainedGan> {
         "gradients", lines("train.gradient", "critic", "train.generator.gradient", "generator"));
     groups.put("diversity", lines("health.diversity", "generated over real"));
     return Charts.grouped(history, groups);
-  }
-
-  private static Map<String, String> lines(String... columnsAndNames) {
-    Map<String, String> lines = new LinkedHashMap<>();
-    for (int i = 0; i < columnsAndNames.length; i += 2) {
-      lines.put(columnsAndNames[i], columnsAndNames[i + 1]);
-    }
-    return lines;
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.figment.report.Charts;
 import dev.figment.report.LineChart;
 import dev.figment.train.History;
 import dev.figment.train.Recipe;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -77,6 +78,15 @@ public abstract class ModelKind<S extends Record, T extends TrainedModel> {
   /** The curves of a training. */
   List<LineChart> charts(History history) {
     return Charts.of(history);
+  }
+
+  /** The lines of a chart: names by the columns of the history that they show. */
+  static Map<String, String> lines(String... columnsAndNames) {
+    Map<String, String> lines = new LinkedHashMap<>();
+    for (int i = 0; i < columnsAndNames.length; i += 2) {
+      lines.put(columnsAndNames[i], columnsAndNames[i + 1]);
+    }
+    return lines;
   }
 
   /** The name. */

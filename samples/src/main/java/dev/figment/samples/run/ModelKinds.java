@@ -10,7 +10,9 @@ public final class ModelKinds {
   public static final ModelKind<VaeSettings, TrainedVae> VAE = new VaeKind();
   public static final ModelKind<GanSettings, TrainedGan> GAN = new GanKind();
 
-  private static final List<ModelKind<?, ?>> ALL = List.of(VAE, GAN);
+  public static final ModelKind<VaeGanSettings, TrainedVae> VAE_GAN = new VaeGanKind();
+
+  private static final List<ModelKind<?, ?>> ALL = List.of(VAE, GAN, VAE_GAN);
 
   private ModelKinds() {}
 

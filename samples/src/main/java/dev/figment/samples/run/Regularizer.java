@@ -3,10 +3,10 @@ package dev.figment.samples.run;
 import dev.figment.FigmentException;
 import dev.figment.loss.CriticPenalty;
 import dev.figment.loss.DifferentiableAugmentation;
+import dev.figment.loss.GanLoss;
 import dev.figment.model.Gan;
 import java.util.List;
 import java.util.function.DoubleFunction;
-import java.util.function.UnaryOperator;
 
 /**
  * What holds a GAN's critic, by name and weight: {@code none}, {@code gradient-penalty:10}, {@code
@@ -19,12 +19,14 @@ public final class Regularizer {
       "write none, gradient-penalty:10, dragan:10, r1:1, r2:1, consistency:10 or clip:0.01;"
           + " :every=16 behind a penalty is for every 16th step only";
 
-  private final boolean none;
-  private final UnaryOperator<Gan> change;
+  private final String text;
+  private final CriticPenalty penalty;
+  private final double clipping;
 
-  private Regularizer(boolean none, UnaryOperator<Gan> change) {
-    this.none = none;
-    this.change = change;
+  private Regularizer(String text, CriticPenalty penalty, double clipping) {
+    this.text = text;
+    this.penalty = penalty;
+    this.clipping = clipping;
   }
 
   /**
@@ -34,7 +36,7 @@ public final class Regularizer {
    */
   public static Regularizer parse(String text) {
     if (text.equals("none")) {
-      return new Regularizer(true, gan -> gan);
+      return new Regularizer(text, CriticPenalty.NONE, 0);
     }
     String[] parts = text.split(":", -1);
     boolean lazy = parts.length == 3 && parts[2].startsWith(EVERY);
@@ -43,11 +45,10 @@ public final class Regularizer {
     }
     double weight = weight(text, parts[1]);
     if (parts[0].equals("clip") && !lazy) {
-      return new Regularizer(false, gan -> gan.weightClipping(weight));
+      return new Regularizer(text, CriticPenalty.NONE, weight);
     }
     CriticPenalty each = penalty(parts[0], text).apply(weight);
-    CriticPenalty penalty = lazy ? each.every(steps(text, parts[2])) : each;
-    return new Regularizer(false, gan -> gan.penalty(penalty));
+    return new Regularizer(text, lazy ? each.every(steps(text, parts[2])) : each, 0);
   }
 
   private static DoubleFunction<CriticPenalty> penalty(String name, String text) {
@@ -89,13 +90,35 @@ public final class Regularizer {
     return new FigmentException("'" + text + "' is no regularizer", CURE);
   }
 
-  /** Whether nothing is held. */
-  boolean isNone() {
-    return none;
+  /**
+   * Refuses a loss for which something must be held, if nothing is.
+   *
+   * @throws FigmentException if the loss is Wasserstein, and this is none
+   */
+  void check(GanLoss loss) {
+    if (loss == GanLoss.WASSERSTEIN && penalty == CriticPenalty.NONE && clipping == 0) {
+      throw new FigmentException(
+          "the loss wasserstein needs a critic that is held, and nothing holds this one",
+          "add a regularizer such as gradient-penalty:10");
+    }
   }
 
   /** The GAN with it. */
   Gan applyTo(Gan gan) {
-    return change.apply(gan);
+    return clipping > 0 ? gan.weightClipping(clipping) : gan.penalty(penalty);
+  }
+
+  /**
+   * What is added to the critic's loss.
+   *
+   * @throws FigmentException if it is none but holds weights
+   */
+  CriticPenalty penalty() {
+    if (clipping > 0) {
+      throw new FigmentException(
+          "only the critic of a GAN can be held by " + text,
+          "use a penalty such as gradient-penalty:10 or r1:1");
+    }
+    return penalty;
   }
 }

@@ -47,6 +47,11 @@ final class Cli {
     return trainTiny("gan", out, more);
   }
 
+  /** Trains a VAE-GAN that is small enough for the reference backend. */
+  static Cli trainVaeGan(Path out, Object... more) {
+    return trainTiny("vae-gan", out, more);
+  }
+
   private static Cli trainTiny(String kind, Path out, Object... more) {
     List<Object> args = new ArrayList<>();
     args.addAll(List.of("train", kind, "--backend", "reference", "--preset", "dense"));

@@ -120,6 +120,16 @@ class TrainGanCommandTest {
   }
 
   @Test
+  void labels_that_a_loss_does_not_have_cannot_be_smoothed() {
+    Cli cli = Cli.trainGan(folder.resolve("no"), "--loss", "hinge", "--label-smoothing", 0.1);
+    assertThat(cli.exit).isEqualTo(1);
+    assertThat(cli.err)
+        .isEqualToNormalizingNewlines(
+            "the loss hinge has no labels to smooth\n"
+                + "    smooth non-saturating, minimax or least-squares\n");
+  }
+
+  @Test
   void a_batch_that_does_not_divide_into_packs_leaves_an_earlier_model_as_it_was()
       throws IOException {
     byte[] before = Files.readAllBytes(model.resolve("checkpoint.safetensors"));
@@ -245,13 +255,14 @@ class TrainGanCommandTest {
 
   @Test
   void wasserstein_without_anything_that_holds_the_critic_is_refused() {
-    Cli cli = Cli.trainGan(folder.resolve("never"), "--loss", "wasserstein");
-    assertThat(cli.exit).isEqualTo(1);
-    assertThat(cli.err)
-        .isEqualToNormalizingNewlines(
-            "the loss wasserstein needs a critic that is held, and nothing holds this one\n"
-                + "    add a regularizer such as gradient-penalty:10, or use the preset"
-                + " residual\n");
+    for (String kind : new String[] {"gan", "vae-gan"}) {
+      Cli cli = Cli.run("train", kind, "--loss", "wasserstein", "--out", folder.resolve("never"));
+      assertThat(cli.exit).isEqualTo(1);
+      assertThat(cli.err)
+          .isEqualToNormalizingNewlines(
+              "the loss wasserstein needs a critic that is held, and nothing holds this one\n"
+                  + "    add a regularizer such as gradient-penalty:10\n");
+    }
   }
 
   @Test

@@ -43,6 +43,13 @@ class ResumeTest {
               List.of("translation"),
               "projection"));
 
+  private static final TrainingPlan<VaeGanSettings, TrainedVae> VAE_GAN =
+      new TrainingPlan<>(
+          ModelKinds.VAE_GAN,
+          GAN.data(),
+          GAN.training(),
+          new VaeGanSettings(VAE.model(), "hinge", "gradient-penalty:10", 1e-3, 0.1, 0.5));
+
   @TempDir Path folder;
 
   /** Steps that have been made; more than a number of them count as Ctrl-C. */
@@ -62,7 +69,7 @@ class ResumeTest {
   }
 
   static Stream<TrainingPlan<?, ?>> plans() {
-    return Stream.of(VAE, GAN);
+    return Stream.of(VAE, GAN, VAE_GAN);
   }
 
   private static TrainingRun<?> run(TrainingPlan<?, ?> plan, Path out, int most) {
