@@ -55,11 +55,6 @@ final class CriticPlan {
     return new CriticPlan(body, complete, initializer, true);
   }
 
-  /** The same with the layers for penalised slopes in any case, which keep examples apart. */
-  CriticPlan withoutMixing() {
-    return new CriticPlan(slopes -> body.apply(true), complete, initializer, spectral);
-  }
-
   /**
    * The whole network: one score an example, and behind it one logit for each class if it
    * classifies.

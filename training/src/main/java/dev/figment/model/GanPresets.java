@@ -91,22 +91,30 @@ final class GanPresets {
    * penalised layer norm takes the place of batch norm.
    */
   static CriticPlan convolutionalCritic(Shape example, int width) {
-    int levels = Halvings.count(example);
-    return CriticPlan.preset(
-        slopes -> {
-          List<Layer> layers = new ArrayList<>();
-          for (int level = 0; level < levels; level++) {
-            int filters = channels(width, level);
-            layers.add(conv(filters).kernel(4).stride(2).padding(1).initializer(small()));
-            if (level > 0) {
-              layers.add(slopes ? layerNorm() : batchNorm());
-            }
-            layers.add(leakyRelu(SLOPE));
-          }
-          layers.add(flatten());
-          return stack(layers);
-        },
-        small());
+    Layer mixing = convolutions(example, width, batchNorm(), small());
+    Layer apart = convolutions(example, width, layerNorm(), small());
+    return CriticPlan.preset(slopes -> slopes ? apart : mixing, small());
+  }
+
+  /** The same with layer norm in any case, and weights that begin larger: slower to learn. */
+  static CriticPlan normalisedConvolutionalCritic(Shape example, int width) {
+    Layer body = convolutions(example, width, layerNorm(), Initializer.xavier());
+    return CriticPlan.preset(slopes -> body, Initializer.xavier());
+  }
+
+  private static Layer convolutions(
+      Shape example, int width, Layer normalisation, Initializer initializer) {
+    List<Layer> layers = new ArrayList<>();
+    for (int level = 0; level < Halvings.count(example); level++) {
+      int filters = channels(width, level);
+      layers.add(conv(filters).kernel(4).stride(2).padding(1).initializer(initializer));
+      if (level > 0) {
+        layers.add(normalisation);
+      }
+      layers.add(leakyRelu(SLOPE));
+    }
+    layers.add(flatten());
+    return stack(layers);
   }
 
   static Layer bound(PixelRange range) {

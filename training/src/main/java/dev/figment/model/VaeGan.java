@@ -23,8 +23,18 @@ import java.util.function.UnaryOperator;
  * {@code G} is the generator's GAN loss of reconstructions and samples, half each, and {@code R} is
  * {@code -log p(features(x)|z)} of a normal distribution of variance 1 around the features of the
  * reconstruction, without its constant: half the squared distance, in nats per example (Larsen et
- * al. 2016, eq. 7 and 8). Before they are compared, the features of each image are shifted and
- * scaled to mean 0 and variance 1, as their scale is the critic's own affair.
+ * al. 2016, eq. 7 and 8, and algorithm 1). Features need a scale of their own, so a critic should
+ * normalise them, as those of the presets do with layer norm.
+ *
+ * <p>The defaults are measured on 10,000 glyphs with {@code convolutional(shape, 16)}, batches of
+ * 64 and 1,040 steps. Samples have a Frechet distance of classifier features of 16.0 and a
+ * sharpness of 1.22; those of {@link Vae#convolutional} have 19.8 and 0.56 after three times the
+ * steps, which is the same number of batches. The squared error of a reconstruction is 7.1 against
+ * 3.8. With a reconstruction weight of 1 samples are as soft as a VAE's, with 0.01 reconstructions
+ * stay poor (162 nats of pixels after 670 steps, 88 with 0.1). With Adam's first beta at 0.9 in
+ * place of 0.5 features came to match half as fast. Features brought to mean 0 and variance 1
+ * before they are compared gave 25.4. The non-saturating loss without a penalty was stable: the
+ * critic's verdicts on real, reconstructed and sampled images approach each other.
  */
 public final class VaeGan extends Recipe<TrainedVae> {
   private final VaeGanSettings settings;
@@ -42,19 +52,23 @@ public final class VaeGan extends Recipe<TrainedVae> {
     return new VaeGan(new VaeGanSettings(vae, CriticPlan.of(critic)));
   }
 
-  /** The networks of {@link Vae#dense}, and the same hidden layers reversed as critic. */
+  /**
+   * The networks of {@link Vae#dense}, and the same hidden layers reversed, with layer norm, as
+   * critic. Encoder and decoder follow Adam with a learning rate of 1e-3 and betas 0.5 and 0.999.
+   */
   public static VaeGan dense(Shape example, int... hidden) {
     return preset(Vae.dense(example, hidden), GanPresets.normalisedDenseCritic(hidden));
   }
 
   /**
    * The networks of {@link Vae#convolutional}, and the critic of {@link Gan#convolutional} with
-   * layer norm in the place of batch norm.
+   * layer norm in the place of batch norm. Encoder and decoder follow Adam with a learning rate of
+   * 1e-3 and betas 0.5 and 0.999.
    */
   public static VaeGan convolutional(Shape example, int width) {
     return preset(
         Vae.convolutional(example, width),
-        GanPresets.convolutionalCritic(example, width).withoutMixing());
+        GanPresets.normalisedConvolutionalCritic(example, width));
   }
 
   private static VaeGan preset(Vae vae, CriticPlan critic) {
@@ -88,13 +102,17 @@ public final class VaeGan extends Recipe<TrainedVae> {
 
   /**
    * How much a nat of reconstruction counts for the decoder against its GAN loss (Larsen et al.
-   * 2016, algorithm 1, gamma). More makes truer reconstructions, less makes better samples.
+   * 2016, algorithm 1, gamma); 0.1 by default. More makes truer reconstructions, less makes better
+   * samples.
    */
   public VaeGan reconstructionWeight(double weight) {
     return with(s -> s.reconstructionWeight = notNegative("a reconstruction", weight));
   }
 
-  /** How much of the VAE's own reconstruction term, of pixels, is added to that of features. */
+  /**
+   * How much of the VAE's own reconstruction term, of pixels, is added to that of features; 0 by
+   * default.
+   */
   public VaeGan pixelWeight(double weight) {
     return with(s -> s.pixelWeight = notNegative("pixels", weight));
   }
