@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who is best by one measure, and whether by more than chance: the difference from the next must be
  * more than twice the spread over seeds of both, and more than a few hundredths of the larger
- * number. With one seed no spread is known, and a tenth is asked for.
+ * number. With one seed no spread is known, and a tenth is asked for; of speeds, which other work
+ * on the machine shakes, always a quarter.
  */
 final class Contest {
   private static final double LEAST = 0.03;
   private static final double LEAST_OF_ONE = 0.10;
+  private static final double LEAST_OF_SPEEDS = 0.25;
 
   private final Comparison comparison;
   private final Measure measure;
@@ -52,7 +54,8 @@ final class Contest {
         Math.max(
             Math.abs(comparison.mean(better, measure.key())),
             Math.abs(comparison.mean(worse, measure.key())));
-    double least = comparison.seeds() > 1 ? LEAST : LEAST_OF_ONE;
+    double least =
+        measure.isSpeed() ? LEAST_OF_SPEEDS : comparison.seeds() > 1 ? LEAST : LEAST_OF_ONE;
     return difference > 2 * spread && difference > Math.max(least * size, measure.least());
   }
 

@@ -145,6 +145,11 @@ record Measure(String key, String group, String name, Better better, String note
     return measure;
   }
 
+  /** Whether it depends on what else the machine does. */
+  boolean isSpeed() {
+    return note.contains("per second");
+  }
+
   /** All of them, in the order of the table. */
   static List<Measure> all() {
     return List.copyOf(ALL);

@@ -137,12 +137,19 @@ final class Verdict {
     }
     boolean one = comparison.seeds() < 2;
     if (leaders.size() > 1) {
-      return " "
-          + String.join(" and ", leaders)
-          + (one ? " differ by less than a tenth." : " differ by less than the spread tells apart.")
-          + evidence();
+      String little =
+          contest.measure().isSpeed() ? "a quarter" : one ? "a tenth" : "the spread tells apart";
+      return " " + list(leaders) + " differ by less than " + little + "." + evidence();
     }
     return evidence();
+  }
+
+  /** For example {@code VAE, GAN and VAE-GAN}. */
+  private static String list(List<String> models) {
+    int last = models.size() - 1;
+    return last == 0
+        ? models.get(0)
+        : String.join(", ", models.subList(0, last)) + " and " + models.get(last);
   }
 
   private String evidence() {
@@ -179,7 +186,7 @@ final class Verdict {
     text.append("The share of images halfway between two others that pass for real: ");
     text.append(between.numbers()).append('.').append(why(between));
     if (!encoders.isEmpty()) {
-      text.append(" Only ").append(String.join(" and ", encoders));
+      text.append(" Only ").append(list(encoders));
       text.append(" can start from a given image");
       text.append(kept.ranked().isEmpty() ? "." : "; it keeps its label: " + kept.numbers() + ".");
     }

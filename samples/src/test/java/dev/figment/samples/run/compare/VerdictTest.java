@@ -139,6 +139,26 @@ class VerdictTest {
   }
 
   @Test
+  void speeds_must_differ_by_a_quarter_as_machines_are_shared() {
+    double[] fast = {1000, 1000, 1000};
+    Comparison near = three(Measure.SAMPLE_SPEED, fast, new double[] {800, 800, 800});
+    assertThat(only(near, "sampling speed").choice()).isEqualTo("no clear winner");
+    assertThat(only(near, "sampling speed").text()).contains("differ by less than a quarter");
+    Comparison far = three(Measure.SAMPLE_SPEED, fast, new double[] {700, 700, 700});
+    assertThat(only(far, "sampling speed").choice()).isEqualTo("VAE");
+  }
+
+  @Test
+  void three_models_alike_are_listed() {
+    double[] same = {1, 1, 1};
+    Comparison alike = three(Measure.WORSENING, same, same);
+    for (double value : same) {
+      alike = alike.with("VAE-GAN", "worsening", value);
+    }
+    assertThat(only(alike, "stability").text()).contains("VAE, GAN and VAE-GAN differ by less");
+  }
+
+  @Test
   void models_that_can_are_preferred_to_one_that_cannot() {
     double[] same = {0.01, 0.01, 0.01};
     Comparison comparison = three(Measure.SHARPNESS, same, same);
