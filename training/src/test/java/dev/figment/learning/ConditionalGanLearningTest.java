@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.figment.Backend;
 import dev.figment.data.Dataset;
 import dev.figment.data.Datasets;
+import dev.figment.metric.ImageScores;
 import dev.figment.model.Conditioning;
 import dev.figment.model.Gan;
 import dev.figment.model.TrainedClassifier;
@@ -20,8 +21,9 @@ import org.junit.jupiter.api.Test;
 /** A DCGAN that is told which digit to make. */
 @Tag("learning")
 class ConditionalGanLearningTest {
-  private static final int EPOCHS = 8;
+  private static final int EPOCHS = 4;
   private static final int SAMPLES = 1_000;
+  private static final int SCORED = 5_000;
 
   @Test
   void makes_the_digits_that_are_asked_for() {
@@ -54,6 +56,10 @@ class ConditionalGanLearningTest {
       facts.put("steps", trained.getSteps());
       facts.put("classifier.accuracy", classifier.accuracy(Digits.mnist().getTest()));
       facts.put("read.as.asked", (double) right / SAMPLES);
+      ImageScores scores = ImageScores.of(classifier, train, Digits.mnist().getTest());
+      facts.putAll(scores.score(trained.sample(SCORED, 3)));
+      Dataset others = train.shuffled(3).take(SCORED);
+      scores.score(others).forEach((name, value) -> facts.put("real." + name, value));
       Learning.record("conditional", facts);
       assertThat((double) right / SAMPLES).isGreaterThanOrEqualTo(0.95);
     }

@@ -13,12 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 
 /** One setting on one toy: what each of five seeds comes to. */
 final class ToyArm {
   private static final int SEEDS = 5;
   private static final int SAMPLES = 2_500;
-  private static final int STEPS_PER_EPOCH = 1_000;
 
   private final List<ToyScore> scores = new ArrayList<>();
 
@@ -27,37 +27,35 @@ final class ToyArm {
   /**
    * Trains and records.
    *
-   * @param batchSize examples for one update of the critic
-   * @param steps a multiple of 1,000
+   * @param points in an epoch
+   * @param trainer sets the batch size and the number of epochs
    */
-  static ToyArm train(String name, ToyModes modes, Gan gan, int batchSize, int steps) {
+  static ToyArm train(
+      String name, ToyModes modes, Gan gan, int points, UnaryOperator<Trainer> trainer) {
     ToyArm arm = new ToyArm();
     List<String> lines = new ArrayList<>();
     long start = System.nanoTime();
     for (int seed = 1; seed <= SEEDS; seed++) {
       try (Backend backend = Learning.backend()) {
         TrainedGan trained =
-            Trainer.on(backend)
-                .batchSize(batchSize)
-                .epochs(steps / STEPS_PER_EPOCH)
+            trainer
+                .apply(Trainer.on(backend))
                 .seed(seed)
                 .checkpoints(Learning.run(name + "-" + seed))
                 .resume()
-                .train(gan, modes.dataset(STEPS_PER_EPOCH * batchSize, seed));
+                .train(gan, modes.dataset(points, seed));
         ToyScore score = modes.score(Features.of(trained.generate(trained.latents(SAMPLES, seed))));
         arm.scores.add(score);
         lines.add("seed " + seed + ": " + score);
-        arm.record(name, gan, batchSize, steps, lines, start);
+        arm.record(name, gan, trained.getSteps(), lines, start);
       }
     }
     return arm;
   }
 
-  private void record(
-      String name, Gan gan, int batchSize, int steps, List<String> runs, long start) {
+  private void record(String name, Gan gan, long steps, List<String> runs, long start) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("recipe", gan.toString());
-    facts.put("batchSize", batchSize);
     facts.put("steps", steps);
     facts.put("seconds", (System.nanoTime() - start) / 1e9);
     facts.put("runs", runs);

@@ -44,13 +44,24 @@ class ToyGanLearningTest {
     assertThat(penalised.highQuality().getMean()).isGreaterThanOrEqualTo(0.8);
   }
 
+  /** An epoch is 1,000 steps. */
   private static ToyArm packed(String name, ToyModes modes, int pack) {
-    int steps = name.equals("ring") ? 5_000 : 10_000;
-    return ToyArm.train(name + "-pack" + pack, modes, ToyGans.packed(pack), pack * PACKS, steps);
+    return ToyArm.train(
+        name + "-pack" + pack,
+        modes,
+        ToyGans.packed(pack),
+        1_000 * pack * PACKS,
+        trainer -> trainer.batchSize(pack * PACKS).epochs(name.equals("ring") ? 8 : 20));
   }
 
+  /** An epoch is 2,000 steps, of five batches each. */
   private static ToyArm penalised(String name, ToyModes modes) {
-    return ToyArm.train(name + "-penalty", modes, ToyGans.penalised(), 256, 4_000);
+    return ToyArm.train(
+        name + "-penalty",
+        modes,
+        ToyGans.penalised(),
+        2_000 * 5 * PACKS,
+        trainer -> trainer.batchSize(PACKS).epochs(6).averageWeights(0.998));
   }
 
   /** Within three standard errors of both means together; ten runs are behind the published one. */
