@@ -30,11 +30,11 @@ import java.util.function.UnaryOperator;
  * 64 and 1,040 steps. Samples have a Frechet distance of classifier features of 16.0 and a
  * sharpness of 1.22; those of {@link Vae#convolutional} have 19.8 and 0.56 after three times the
  * steps, which is the same number of batches. The squared error of a reconstruction is 7.1 against
- * 3.8. With a reconstruction weight of 1 samples are as soft as a VAE's, with 0.01 reconstructions
- * stay poor (162 nats of pixels after 670 steps, 88 with 0.1). With Adam's first beta at 0.9 in
- * place of 0.5 features came to match half as fast. Features brought to mean 0 and variance 1
- * before they are compared gave 25.4. The non-saturating loss without a penalty was stable: the
- * critic's verdicts on real, reconstructed and sampled images approach each other.
+ * 3.8. In shorter runs, with a reconstruction weight of 1 samples were as soft as a VAE's, and with
+ * 0.01 reconstructions stayed poor (162 nats of pixels after 670 steps, 88 with 0.1). With Adam's
+ * first beta at 0.9 in place of 0.5 features came to match half as fast. The non-saturating loss
+ * without a penalty was stable: the critic's verdicts on real, reconstructed and sampled images
+ * approach each other. One seed each.
  */
 public final class VaeGan extends Recipe<TrainedVae> {
   private final VaeGanSettings settings;
