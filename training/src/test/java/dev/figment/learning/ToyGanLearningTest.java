@@ -61,7 +61,7 @@ class ToyGanLearningTest {
         modes,
         ToyGans.penalised(),
         2_000 * 5 * PACKS,
-        trainer -> trainer.batchSize(PACKS).epochs(6).averageWeights(0.998));
+        trainer -> trainer.batchSize(PACKS).epochs(5).averageWeights(0.998));
   }
 
   /** Within three standard errors of both means together; ten runs are behind the published one. */
