@@ -9,6 +9,7 @@ import dev.figment.metric.ImageScores;
 import dev.figment.model.Gan;
 import dev.figment.model.TrainedClassifier;
 import dev.figment.model.TrainedGan;
+import dev.figment.optim.Adam;
 import dev.figment.report.ImageGrid;
 import dev.figment.train.Trainer;
 import java.util.LinkedHashMap;
@@ -19,14 +20,15 @@ import org.junit.jupiter.api.Test;
 /** A DCGAN of MNIST's digits, for at most twenty minutes of two processors. */
 @Tag("learning")
 class DigitGanLearningTest {
-  private static final int EPOCHS = 10;
+  private static final int EPOCHS = 20;
   private static final int SAMPLES = 10_000;
 
   @Test
   void digits_are_clear_and_of_every_kind() {
     Split mnist = Digits.mnist();
     Gan gan =
-        Gan.convolutional(mnist.getTrain().getExampleShape(), mnist.getTrain().getRange(), 32);
+        Gan.convolutional(mnist.getTrain().getExampleShape(), mnist.getTrain().getRange(), 32)
+            .optimizer(Adam.learningRate(1e-3).betas(0.5, 0.999));
     try (Backend backend = Learning.backend()) {
       TrainedClassifier classifier = Digits.classifier(backend);
       TrainedGan trained =
