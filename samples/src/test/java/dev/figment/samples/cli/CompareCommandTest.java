@@ -124,10 +124,10 @@ class CompareCommandTest {
         .contains("Which one for what", "this is weak evidence", "training images nearest to them")
         .contains("Cannot: it has no encoder.")
         .contains("seconds of training", "Losses of the GAN")
-        .contains("<b>Real images</b>", "<b>VAE</b>", "<b>GAN</b>", "<b>VAE-GAN</b>")
-        .doesNotContain("FID", "KID")
-        .doesNotContain("<script")
-        .doesNotContain("http");
+        .contains("<b>Real images</b>", "<b>VAE</b>", "<b>GAN</b>", "<b>VAE-GAN</b>");
+    // A picture's letters may spell any short word by chance.
+    String words = page.replaceAll("data:image/png;base64,[A-Za-z0-9+/=]*", "");
+    assertThat(words).doesNotContain("FID", "KID", "<script", "http");
     assertThat(page.split("data:image/png;base64,", -1)).hasSizeGreaterThan(20);
   }
 
