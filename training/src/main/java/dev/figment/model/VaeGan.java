@@ -66,8 +66,13 @@ public final class VaeGan extends Recipe<TrainedVae> {
    * 1e-3 and betas 0.5 and 0.999.
    */
   public static VaeGan convolutional(Shape example, int width) {
+    return convolutional(example, width, VaePresets.HIDDEN);
+  }
+
+  /** The same with dense layers of this many units, as in {@link Vae#convolutional}. */
+  public static VaeGan convolutional(Shape example, int width, int hidden) {
     return preset(
-        Vae.convolutional(example, width),
+        Vae.convolutional(example, width, hidden),
         GanPresets.normalisedConvolutionalCritic(example, width));
   }
 

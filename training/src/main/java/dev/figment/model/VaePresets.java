@@ -20,7 +20,8 @@ final class VaePresets {
   /** Channels are doubled at most to this. */
   private static final int WIDEST = 256;
 
-  private static final int BOTTLENECK = 256;
+  /** Units of the dense layer between convolutions and latent. */
+  static final int HIDDEN = 256;
 
   private VaePresets() {}
 
@@ -44,25 +45,25 @@ final class VaePresets {
     return stack(layers);
   }
 
-  static Layer convolutionalEncoder(Shape example, int width) {
+  static Layer convolutionalEncoder(Shape example, int width, int hidden) {
     List<Layer> layers = new ArrayList<>();
     for (int level = 0; level < Halvings.count(example); level++) {
       layers.add(conv(channels(width, level)).halving());
       layers.add(silu());
     }
     layers.add(flatten());
-    layers.add(dense(BOTTLENECK));
+    layers.add(dense(hidden));
     layers.add(silu());
     return stack(layers);
   }
 
-  static Layer convolutionalDecoder(Shape example, int width) {
+  static Layer convolutionalDecoder(Shape example, int width, int hidden) {
     int levels = Halvings.count(example);
     int height = Halvings.of(example.dim(1), levels);
     int columns = Halvings.of(example.dim(2), levels);
     int channels = channels(width, levels - 1);
     List<Layer> layers = new ArrayList<>();
-    layers.add(dense(BOTTLENECK));
+    layers.add(dense(hidden));
     layers.add(silu());
     layers.add(dense(channels * height * columns));
     layers.add(silu());

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A kind of model that takes part in a comparison, as a preset of the same width as the others'.
+ * A kind of model that takes part in a comparison, as a preset of about the size of the others.
  *
  * @param key in files, for example {@code vae}
  * @param title for people, for example {@code VAE}
@@ -40,6 +40,12 @@ record Contender(
   /** Channels of the first convolution of each. */
   private static final int WIDTH = 32;
 
+  /**
+   * Units of a VAE's dense layers, with which it has about as many weights as a GAN of the same
+   * width.
+   */
+  private static final int HIDDEN = 32;
+
   /** Those that there are. */
   static List<Contender> all() {
     return List.of(
@@ -49,7 +55,7 @@ record Contender(
   }
 
   private static Vae vae(Shape example) {
-    return Vae.convolutional(example, WIDTH)
+    return Vae.convolutional(example, WIDTH, HIDDEN)
         .latentSize(16)
         .likelihood(likelihood(example))
         .optimizer(Adam.learningRate(1e-3));
@@ -62,7 +68,7 @@ record Contender(
   }
 
   private static VaeGan vaeGan(Shape example) {
-    return VaeGan.convolutional(example, WIDTH)
+    return VaeGan.convolutional(example, WIDTH, HIDDEN)
         .vae(
             vae ->
                 vae.latentSize(16)
