@@ -2,7 +2,8 @@ package dev.figment.cpu;
 
 import dev.figment.DType;
 import dev.figment.NdArray;
-import dev.figment.cpu.kernel.View;
+import dev.figment.compile.View;
+import dev.figment.cpu.kernel.Places;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 
@@ -16,8 +17,8 @@ final class Port {
   /** A port to a value that has its memory. */
   Port(View view) {
     this.view = view;
-    this.floats = view.getStorage().floats();
-    this.ints = view.getStorage().ints();
+    this.floats = Places.floats(view.getStorage());
+    this.ints = Places.ints(view.getStorage());
     this.rows = view.isRows();
   }
 

@@ -1,6 +1,7 @@
 package dev.figment.cpu.dnnl;
 
 import dev.figment.FigmentException;
+import dev.figment.compile.Memory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -10,7 +11,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /** A piece of native memory, aligned to cache lines, zero at first. Its owner frees it. */
-public final class NativeBlock {
+public final class NativeBlock extends Memory {
   private static final int ALIGNMENT = 64;
 
   private final long bytes;
@@ -40,6 +41,7 @@ public final class NativeBlock {
     return new NativeBlock(raw, size);
   }
 
+  @Override
   public long getBytes() {
     return bytes;
   }

@@ -1,5 +1,6 @@
 package dev.figment.cpu.kernel;
 
+import dev.figment.compile.Storage;
 import dev.figment.cpu.dnnl.Call;
 import dev.figment.cpu.dnnl.Plan;
 import dev.figment.cpu.dnnl.Role;
@@ -87,7 +88,9 @@ public final class CallKernel extends Kernel {
 
   private static Plan.Place place(Part part, Role role) {
     Operand operand = part.operands.get(role);
-    return operand == null ? part.scratch.at(0) : operand.storage.at(operand.element);
+    return operand == null
+        ? Places.at(part.scratch, 0)
+        : Places.at(operand.storage, operand.element);
   }
 
   @Override

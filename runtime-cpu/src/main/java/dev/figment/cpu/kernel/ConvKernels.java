@@ -2,6 +2,9 @@ package dev.figment.cpu.kernel;
 
 import dev.figment.DType;
 import dev.figment.Shape;
+import dev.figment.compile.Orders;
+import dev.figment.compile.Storage;
+import dev.figment.compile.View;
 import dev.figment.cpu.dnnl.Convolution;
 import dev.figment.cpu.dnnl.Dnnl;
 import dev.figment.cpu.dnnl.Layout;
@@ -141,7 +144,7 @@ public final class ConvKernels {
       LoopBuilder sum = new LoopBuilder("add", shape, Orders.rows(shape.getRank()), workers);
       Slot total = sum.load(parts.get(0));
       for (View part : parts.subList(1, parts.size())) {
-        total = sum.apply(Pointwise.ADD, total, sum.load(part));
+        total = sum.apply(Pointwise.ADD, List.of(total, sum.load(part)));
       }
       sum.store(total, weights);
       kernels.accept(sum.build());

@@ -1,5 +1,6 @@
 package dev.figment.cpu.kernel;
 
+import dev.figment.compile.View;
 import java.nio.IntBuffer;
 
 /** A product of integer matrices, element by element: rare and small. */
@@ -33,9 +34,9 @@ public final class IntProductKernel extends Kernel {
 
   @Override
   public void bind() {
-    a = left.getStorage().ints();
-    b = right.getStorage().ints();
-    c = target.getStorage().ints();
+    a = Places.ints(left.getStorage());
+    b = Places.ints(right.getStorage());
+    c = Places.ints(target.getStorage());
   }
 
   private static int at(View view, int i, int j, int k) {

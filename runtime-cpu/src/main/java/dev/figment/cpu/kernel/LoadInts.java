@@ -1,5 +1,7 @@
 package dev.figment.cpu.kernel;
 
+import dev.figment.compile.Storage;
+import dev.figment.compile.Walk;
 import java.nio.IntBuffer;
 import java.util.Arrays;
 
@@ -19,7 +21,7 @@ final class LoadInts extends Step {
 
   @Override
   void bind() {
-    buffer = storage.ints();
+    buffer = Places.ints(storage);
   }
 
   @Override

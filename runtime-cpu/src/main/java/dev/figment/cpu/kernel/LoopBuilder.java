@@ -2,6 +2,10 @@ package dev.figment.cpu.kernel;
 
 import dev.figment.DType;
 import dev.figment.Shape;
+import dev.figment.compile.Loop;
+import dev.figment.compile.Storage;
+import dev.figment.compile.View;
+import dev.figment.compile.Walk;
 import dev.figment.op.Pointwise;
 import dev.figment.op.Reduce;
 import java.util.ArrayDeque;
@@ -16,7 +20,7 @@ import java.util.Set;
 /**
  * Builds a {@link PointwiseKernel}: steps over a shape whose dimensions are run through in order.
  */
-public final class LoopBuilder {
+public final class LoopBuilder extends Loop<Kernel, Slot> {
   /** Loops with fewer steps times elements than this are not worth a second thread. */
   private static final int LEAST_WORK = 30_000;
 
@@ -72,6 +76,7 @@ public final class LoopBuilder {
   }
 
   /** A value from memory, of the kernel's shape. */
+  @Override
   public Slot load(View view) {
     Slot slot = Slot.register(view.getDtype());
     Walk walk = walk(view);
@@ -87,23 +92,25 @@ public final class LoopBuilder {
   }
 
   /** One number everywhere. */
+  @Override
   public Slot constant(DType dtype, double value) {
     return Slot.constant(dtype, value);
   }
 
   /** A function of values. */
-  public Slot apply(Pointwise row, Slot... operands) {
-    Slot slot = Slot.register(operands[0].dtype());
+  @Override
+  public Slot apply(Pointwise row, List<Slot> operands) {
+    Slot slot = Slot.register(operands.get(0).dtype());
     boolean sharing = row.equals(Pointwise.SIGMOID) || row.equals(Pointwise.SOFTPLUS);
     if (sharing && slot.dtype() == DType.F32) {
-      Slot x = operands[0];
+      Slot x = operands.get(0);
       Slot e = exponentials.computeIfAbsent(x, this::expOfNegative);
       steps.add(
           row.equals(Pointwise.SIGMOID)
               ? new Apply(row, FloatFunctions.SIGMOID, slot, e)
               : new Apply(row, FloatFunctions.SOFTPLUS, slot, x, e));
     } else {
-      steps.add(new Apply(row, slot, operands));
+      steps.add(new Apply(row, slot, operands.toArray(new Slot[0])));
     }
     return slot;
   }
@@ -115,6 +122,7 @@ public final class LoopBuilder {
   }
 
   /** The same numbers as another type. */
+  @Override
   public Slot convert(DType dtype, Slot source) {
     Slot slot = Slot.register(dtype);
     steps.add(new Convert(slot, source));
@@ -122,6 +130,7 @@ public final class LoopBuilder {
   }
 
   /** Positions along a dimension. */
+  @Override
   public Slot positions(DType dtype, int axis) {
     Slot slot = Slot.register(dtype);
     int stride = 1;
@@ -134,6 +143,7 @@ public final class LoopBuilder {
   }
 
   /** Writes a value to memory. */
+  @Override
   public void store(Slot source, View view) {
     Walk walk = walk(view);
     writes.add(view.getStorage());
@@ -147,6 +157,7 @@ public final class LoopBuilder {
   }
 
   /** Sums or maxima of a value; the result has size 1 where it is reduced and is dense. */
+  @Override
   public void reduce(Reduce.Kind kind, Slot source, View result) {
     int[] strides = new int[order.length];
     for (int i = 0; i < order.length; i++) {
@@ -159,6 +170,7 @@ public final class LoopBuilder {
   }
 
   /** The kernel. */
+  @Override
   public PointwiseKernel build() {
     boolean worthwhile = (long) total * (steps.size() + reductions.size()) >= LEAST_WORK;
     int shares = worthwhile ? workers : 1;

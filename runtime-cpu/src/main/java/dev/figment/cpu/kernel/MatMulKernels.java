@@ -1,12 +1,12 @@
 package dev.figment.cpu.kernel;
 
+import dev.figment.compile.View;
 import dev.figment.cpu.dnnl.Dnnl;
 import dev.figment.cpu.dnnl.Layout;
 import dev.figment.cpu.dnnl.Plan;
 import dev.figment.cpu.dnnl.Role;
 import java.util.Arrays;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Makes kernels of matrix products, split along the batch, the rows or the columns. */
 public final class MatMulKernels {
@@ -19,43 +19,6 @@ public final class MatMulKernels {
   public MatMulKernels(Dnnl dnnl, int workers) {
     this.dnnl = dnnl;
     this.workers = workers;
-  }
-
-  /**
-   * A view as a batch of matrices {@code [B, M, K]} that oneDNN can read where it lies, or null if
-   * it must be copied before.
-   */
-  public static @Nullable View matrices(View view) {
-    int rank = view.getRank();
-    int[] dims = view.getDims();
-    int[] strides = view.getStrides();
-    int[] outer = Arrays.copyOf(dims, rank - 2);
-    Walk batch = Walk.over(outer, Arrays.copyOf(strides, rank - 2), 0);
-    int size = Arrays.stream(outer).reduce(1, (a, b) -> a * b);
-    int rows = dims[rank - 2];
-    int columns = dims[rank - 1];
-    int down = rows == 1 ? columns : strides[rank - 2];
-    int along = columns == 1 ? 1 : strides[rank - 1];
-    if (columns == 1 && rows > 1 && down != 1) {
-      along = 1;
-    } else if (columns == 1) {
-      along = rows;
-    }
-    if (rows == 1 && along != 1) {
-      down = 1;
-    }
-    boolean byRows = along == 1 && down >= columns;
-    boolean byColumns = down == 1 && along >= rows;
-    if (batch.getRank() > 1 || (size > 1 && batch.step() == 0) || !(byRows || byColumns)) {
-      return null;
-    }
-    int step = size == 1 ? Math.max(rows * down, columns * along) : batch.step();
-    return new View(
-        view.getStorage(),
-        view.getDtype(),
-        new int[] {size, rows, columns},
-        new int[] {step, down, along},
-        view.getOffset());
   }
 
   /** The kernel of {@code target = left * right}, all three being batches of matrices. */

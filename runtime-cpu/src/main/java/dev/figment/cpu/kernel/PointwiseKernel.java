@@ -1,5 +1,6 @@
 package dev.figment.cpu.kernel;
 
+import dev.figment.compile.Storage;
 import java.util.List;
 import java.util.Set;
 

@@ -1,5 +1,6 @@
 package dev.figment.cpu.kernel;
 
+import dev.figment.compile.View;
 import dev.figment.op.ConvGeometry;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -72,9 +73,9 @@ public final class PoolKernel extends Kernel {
 
   @Override
   public void bind() {
-    selectors = selector.getStorage().floats();
-    from = values.getStorage().floats();
-    to = target.getStorage().floats();
+    selectors = Places.floats(selector.getStorage());
+    from = Places.floats(values.getStorage());
+    to = Places.floats(target.getStorage());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.figment.cpu.kernel;
 
+import dev.figment.compile.View;
 import dev.figment.op.Random;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
@@ -41,9 +42,9 @@ public final class RandomKernel extends Kernel {
 
   @Override
   public void bind() {
-    values = target.getStorage().floats();
-    seeds = seed.getStorage().ints();
-    steps = step.getStorage().ints();
+    values = Places.floats(target.getStorage());
+    seeds = Places.ints(seed.getStorage());
+    steps = Places.ints(step.getStorage());
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.figment.cpu.kernel;
 
 import dev.figment.DType;
+import dev.figment.compile.Storage;
+import dev.figment.compile.Walk;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.Arrays;
@@ -46,9 +48,9 @@ final class Reduction extends Step {
   @Override
   void bind() {
     if (source.dtype() == DType.I32) {
-      ints = storage.ints();
+      ints = Places.ints(storage);
     } else {
-      floats = storage.floats();
+      floats = Places.floats(storage);
     }
   }
 

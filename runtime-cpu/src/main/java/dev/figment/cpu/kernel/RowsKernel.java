@@ -1,6 +1,7 @@
 package dev.figment.cpu.kernel;
 
 import dev.figment.DType;
+import dev.figment.compile.View;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 
@@ -55,11 +56,11 @@ public final class RowsKernel extends Kernel {
 
   @Override
   public void bind() {
-    tableInts = table.getStorage().ints();
-    numberInts = numbers.getStorage().ints();
-    rowInts = rows.getStorage().ints();
-    tableFloats = table.getStorage().floats();
-    rowFloats = rows.getStorage().floats();
+    tableInts = Places.ints(table.getStorage());
+    numberInts = Places.ints(numbers.getStorage());
+    rowInts = Places.ints(rows.getStorage());
+    tableFloats = Places.floats(table.getStorage());
+    rowFloats = Places.floats(rows.getStorage());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.figment.cpu.kernel;
 
+import dev.figment.compile.Storage;
+import dev.figment.compile.Walk;
 import java.nio.FloatBuffer;
 
 /** Copies a block of a register to a value in native memory. */
@@ -18,7 +20,7 @@ final class StoreFloats extends Step {
 
   @Override
   void bind() {
-    buffer = storage.floats();
+    buffer = Places.floats(storage);
   }
 
   @Override

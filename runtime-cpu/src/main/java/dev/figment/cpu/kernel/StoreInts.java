@@ -1,5 +1,7 @@
 package dev.figment.cpu.kernel;
 
+import dev.figment.compile.Storage;
+import dev.figment.compile.Walk;
 import java.nio.IntBuffer;
 
 /** Copies a block of integers to a value in native memory. */
@@ -18,7 +20,7 @@ final class StoreInts extends Step {
 
   @Override
   void bind() {
-    buffer = storage.ints();
+    buffer = Places.ints(storage);
   }
 
   @Override

@@ -1,27 +1,25 @@
-package dev.figment.cpu;
+package dev.figment.compile;
 
-import dev.figment.cpu.kernel.Kernel;
-import dev.figment.cpu.kernel.Storage;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
 /**
- * Which kernel must wait for which, and from that the phases: kernels of one phase do not wait for
- * one another.
+ * Which command must wait for which, and from that the phases: commands of one phase do not wait
+ * for one another.
  */
-final class Linker {
-  private final List<Kernel> kernels;
+final class Linker<C extends Command> {
+  private final List<C> commands;
   private final List<BitSet> followers = new ArrayList<>();
 
-  /** Kernels in an order in which they could run one after another. */
-  Linker(List<Kernel> kernels) {
-    this.kernels = kernels;
-    for (int i = 0; i < kernels.size(); i++) {
+  /** Cs in an order in which they could run one after another. */
+  Linker(List<C> commands) {
+    this.commands = commands;
+    for (int i = 0; i < commands.size(); i++) {
       followers.add(new BitSet());
       for (int before = 0; before < i; before++) {
-        if (touches(kernels.get(before).getWrites(), kernels.get(i).getReads())
-            || touches(kernels.get(before).getWrites(), kernels.get(i).getWrites())) {
+        if (touches(commands.get(before).getWrites(), commands.get(i).getReads())
+            || touches(commands.get(before).getWrites(), commands.get(i).getWrites())) {
           followers.get(before).set(i);
         }
       }
@@ -38,13 +36,13 @@ final class Linker {
   }
 
   /**
-   * Lets the kernel that computes a value write it over a variable's old one, if every reader of
+   * Lets the command that computes a value write it over a variable's old one, if every reader of
    * the old value can run before.
    */
   boolean replace(Storage variable, Storage value) {
     int writer = -1;
-    for (int i = 0; i < kernels.size(); i++) {
-      if (kernels.get(i).getWrites().contains(value)) {
+    for (int i = 0; i < commands.size(); i++) {
+      if (commands.get(i).getWrites().contains(value)) {
         if (writer >= 0) {
           return false;
         }
@@ -56,9 +54,9 @@ final class Linker {
     }
     BitSet later = reachable(writer);
     List<Integer> readers = new ArrayList<>();
-    for (int i = 0; i < kernels.size(); i++) {
-      if (kernels.get(i).getReads().contains(variable)) {
-        Kernel reader = kernels.get(i);
+    for (int i = 0; i < commands.size(); i++) {
+      if (commands.get(i).getReads().contains(variable)) {
+        C reader = commands.get(i);
         if (i == writer ? !(reader.isAligned(variable) && reader.isAligned(value)) : later.get(i)) {
           return false;
         }
@@ -74,14 +72,14 @@ final class Linker {
     return true;
   }
 
-  /** Adds a kernel that overwrites a variable when nobody needs its old value any more. */
-  void overwrite(Kernel copy, Storage variable) {
-    int last = kernels.size();
-    kernels.add(copy);
+  /** Adds a command that overwrites a variable when nobody needs its old value any more. */
+  void overwrite(C copy, Storage variable) {
+    int last = commands.size();
+    commands.add(copy);
     followers.add(new BitSet());
     for (int i = 0; i < last; i++) {
-      if (touches(kernels.get(i).getWrites(), copy.getReads())
-          || kernels.get(i).getReads().contains(variable)) {
+      if (touches(commands.get(i).getWrites(), copy.getReads())
+          || commands.get(i).getReads().contains(variable)) {
         followers.get(i).set(last);
       }
     }
@@ -101,11 +99,11 @@ final class Linker {
     return seen;
   }
 
-  /** The earliest phase of each kernel. */
+  /** The earliest phase of each command. */
   int[] phases() {
-    int[] waiting = new int[kernels.size()];
+    int[] waiting = new int[commands.size()];
     followers.forEach(next -> next.stream().forEach(i -> waiting[i]++));
-    int[] phases = new int[kernels.size()];
+    int[] phases = new int[commands.size()];
     List<Integer> ready = new ArrayList<>();
     for (int i = 0; i < waiting.length; i++) {
       if (waiting[i] == 0) {
@@ -113,18 +111,18 @@ final class Linker {
       }
     }
     for (int done = 0; done < ready.size(); done++) {
-      int kernel = ready.get(done);
-      followers.get(kernel).stream()
+      int command = ready.get(done);
+      followers.get(command).stream()
           .forEach(
               i -> {
-                phases[i] = Math.max(phases[i], phases[kernel] + 1);
+                phases[i] = Math.max(phases[i], phases[command] + 1);
                 if (--waiting[i] == 0) {
                   ready.add(i);
                 }
               });
     }
-    if (ready.size() != kernels.size()) {
-      throw new IllegalStateException("kernels wait for one another");
+    if (ready.size() != commands.size()) {
+      throw new IllegalStateException("commands wait for one another");
     }
     return phases;
   }

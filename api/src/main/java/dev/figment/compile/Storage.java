@@ -1,21 +1,17 @@
-package dev.figment.cpu.kernel;
+package dev.figment.compile;
 
-import dev.figment.cpu.dnnl.NativeBlock;
-import dev.figment.cpu.dnnl.Plan;
-import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Room for one value, known by its size when kernels are chosen and placed in native memory before
- * they are bound.
+ * Room for one value, known by its size when commands are chosen and placed in memory before they
+ * are bound.
  */
 public final class Storage {
   private final String name;
   private final long bytes;
   private final boolean arena;
   private @Nullable Storage alias;
-  private @Nullable NativeBlock block;
+  private @Nullable Memory memory;
   private long offset;
 
   private Storage(String name, long bytes, boolean arena) {
@@ -30,9 +26,9 @@ public final class Storage {
   }
 
   /** A value outside the arena: a variable or a constant. */
-  public static Storage fixed(String name, NativeBlock block) {
-    Storage storage = new Storage(name, block.getBytes(), false);
-    storage.place(block, 0);
+  public static Storage fixed(String name, Memory memory) {
+    Storage storage = new Storage(name, memory.getBytes(), false);
+    storage.place(memory, 0);
     return storage;
   }
 
@@ -60,34 +56,23 @@ public final class Storage {
   }
 
   /** Says where it lies. */
-  public void place(NativeBlock where, long byteOffset) {
-    this.block = where;
+  public void place(Memory where, long byteOffset) {
+    this.memory = where;
     this.offset = byteOffset;
   }
 
-  private NativeBlock block() {
-    if (block == null) {
+  /** The memory that holds the value, once it is placed. */
+  public Memory getMemory() {
+    Memory memory = root().memory;
+    if (memory == null) {
       throw new IllegalStateException(name + " has no memory yet");
     }
-    return block;
+    return memory;
   }
 
-  /** All its elements. */
-  public FloatBuffer floats() {
-    Storage root = root();
-    return root.block().floats(root.offset, (int) (bytes / 4));
-  }
-
-  /** All its elements. */
-  public IntBuffer ints() {
-    Storage root = root();
-    return root.block().ints(root.offset, (int) (bytes / 4));
-  }
-
-  /** The place of an element, as oneDNN takes it. */
-  public Plan.Place at(long element) {
-    Storage root = root();
-    return new Plan.Place(root.block(), root.offset + 4 * element);
+  /** Where the value begins in its memory, in bytes. */
+  public long getByteOffset() {
+    return root().offset;
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.figment.cpu.kernel;
+package dev.figment.compile;
 
 import dev.figment.DType;
 import dev.figment.Shape;

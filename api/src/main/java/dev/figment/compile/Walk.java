@@ -1,10 +1,10 @@
-package dev.figment.cpu.kernel;
+package dev.figment.compile;
 
 /**
  * The way through an operand's elements in the order of a kernel's loop, with dimensions merged
  * where the steps allow. Runs of the innermost dimension have one step.
  */
-final class Walk {
+public final class Walk {
   private final int[] sizes;
   private final int[] strides;
   private final int offset;
@@ -18,7 +18,7 @@ final class Walk {
   }
 
   /** Over dimensions given outermost first. */
-  static Walk over(int[] dims, int[] strides, int offset) {
+  public static Walk over(int[] dims, int[] strides, int offset) {
     int[] sizes = new int[dims.length + 1];
     int[] steps = new int[dims.length + 1];
     int rank = 0;
@@ -41,44 +41,44 @@ final class Walk {
     return new Walk(sizes, steps, offset, rank);
   }
 
-  int getRank() {
+  public int getRank() {
     return rank;
   }
 
-  int size(int i) {
+  public int size(int i) {
     return sizes[i];
   }
 
-  int stride(int i) {
+  public int stride(int i) {
     return strides[i];
   }
 
   /** The length of a run. */
-  int inner() {
+  public int inner() {
     return sizes[rank - 1];
   }
 
   /** The step within a run. */
-  int step() {
+  public int step() {
     return strides[rank - 1];
   }
 
   /** Whether the whole walk is one run of neighbours. */
-  boolean isDense() {
+  public boolean isDense() {
     return rank == 1 && strides[0] == 1;
   }
 
   /** Whether the whole walk stays at one element. */
-  boolean isPoint() {
+  public boolean isPoint() {
     return rank == 1 && strides[0] == 0;
   }
 
-  int offset() {
+  public int offset() {
     return offset;
   }
 
   /** The first element of a run. */
-  int row(int row) {
+  public int row(int row) {
     int at = offset;
     for (int i = rank - 2; i >= 0; i--) {
       at += row % sizes[i] * strides[i];

@@ -1,16 +1,14 @@
-package dev.figment.cpu;
+package dev.figment.compile;
 
 import dev.figment.NdArray;
 import dev.figment.Shape;
 import dev.figment.Tensor;
-import dev.figment.cpu.kernel.Orders;
-import dev.figment.cpu.kernel.Storage;
-import dev.figment.cpu.kernel.View;
 import dev.figment.op.Broadcast;
 import dev.figment.op.Constant;
 import dev.figment.op.Reshape;
 import dev.figment.op.Slice;
 import dev.figment.op.Transpose;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -19,11 +17,11 @@ import java.util.function.Function;
 final class Values {
   private final Map<Tensor, View> views = new HashMap<>();
   private final Map<Tensor, View> rowCopies = new HashMap<>();
-  private final Map<Tensor, View> channelsLastCopies = new HashMap<>();
+  private final Map<String, Map<Tensor, View>> denseCopies = new HashMap<>();
   private final Function<NdArray, Storage> constants;
-  private Copier copier = (name, from, to) -> {};
+  private final Copier copier;
 
-  /** Makes a kernel that copies a view. */
+  /** Makes a command that copies a view. */
   @FunctionalInterface
   interface Copier {
     void copy(String name, View from, View to);
@@ -32,14 +30,11 @@ final class Values {
   /**
    * Begins with nothing known.
    *
-   * @param constants keeps an array in native memory
+   * @param constants keeps an array in the backend's memory
    */
-  Values(Function<NdArray, Storage> constants) {
+  Values(Copier copier, Function<NdArray, Storage> constants) {
+    this.copier = copier;
     this.constants = constants;
-  }
-
-  void copyWith(Copier with) {
-    copier = with;
   }
 
   void put(Tensor tensor, View view) {
@@ -103,7 +98,11 @@ final class Values {
 
   /** A value with its channels innermost, copied if it lies otherwise. */
   View channelsLast(Tensor tensor) {
-    int[] order = Orders.channelsLast(tensor.getShape().getRank());
+    return dense(tensor, Orders.channelsLast(tensor.getShape().getRank()));
+  }
+
+  /** A value whose dimensions lie in this order, copied if they do not. */
+  View dense(Tensor tensor, int[] order) {
     View view = view(tensor);
     if (view.isDense(order)) {
       View dense = View.ordered(view.getStorage(), view.getDtype(), tensor.getShape(), order);
@@ -114,7 +113,9 @@ final class Values {
           dense.getStrides(),
           view.getOffset());
     }
-    return channelsLastCopies.computeIfAbsent(tensor, key -> copy("channels last", key, order));
+    return denseCopies
+        .computeIfAbsent(Arrays.toString(order), key -> new HashMap<>())
+        .computeIfAbsent(tensor, key -> copy("reordered", key, order));
   }
 
   private View copy(String name, Tensor tensor, int[] order) {

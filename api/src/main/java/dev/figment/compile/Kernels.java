@@ -1,0 +1,76 @@
+package dev.figment.compile;
+
+import dev.figment.NdArray;
+import dev.figment.Shape;
+import dev.figment.graph.Variable;
+import dev.figment.op.ConvGeometry;
+import dev.figment.op.Random;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes a backend's commands, one method for each kind of work. Where values lie is decided before,
+ * by {@link Plan}; how they are computed is the backend's affair.
+ *
+ * @param <C> the backend's commands
+ */
+public abstract class Kernels<C extends Command> {
+  private final List<C> commands = new ArrayList<>();
+
+  /** The name of the backend in error messages. */
+  public abstract String getBackend();
+
+  /** The memory of a variable, which is the same for all programs. */
+  protected abstract Memory variable(Variable variable);
+
+  /** Memory that holds an array for as long as the program lives. */
+  protected abstract Memory constant(NdArray array);
+
+  /** The commands so far, in an order in which they could run one after another. */
+  final List<C> getCommands() {
+    return commands;
+  }
+
+  /** Adds a command that runs after those before it. */
+  protected final void add(C command) {
+    commands.add(command);
+  }
+
+  /** A loop over a shape whose dimensions are run through in this order, outermost first. */
+  protected abstract Loop<C, ?> loop(String name, Shape shape, int[] order);
+
+  /** Adds {@code target = left * right}: batches of matrices with dense rows or columns. */
+  protected abstract void product(View left, View right, View target);
+
+  /** The order in which a convolution wants weights of this rank, outermost first. */
+  protected abstract int[] weightOrder(int rank);
+
+  /** Adds a convolution; source and target have their channels last. */
+  protected abstract void convolution(
+      ConvGeometry geometry, View source, View weights, View target);
+
+  /** Adds the gradient of a convolution's source. */
+  protected abstract void sourceGradient(
+      ConvGeometry geometry, View source, View weights, View target);
+
+  /** Adds the gradient of a convolution's weights. */
+  protected abstract void weightsGradient(
+      ConvGeometry geometry, View source, View weights, View target);
+
+  /** Adds, for each window, the value where the selector is largest, in any layout. */
+  protected abstract void pick(
+      ConvGeometry geometry, int[] kernel, View selector, View values, View target);
+
+  /** Adds each window's value up at the place where the selector is largest, in any layout. */
+  protected abstract void scatter(
+      ConvGeometry geometry, int[] kernel, View selector, View values, View target);
+
+  /** Adds a copy of a table's rows; a number outside gives zeros. All are row-major. */
+  protected abstract void gather(View table, View numbers, View rows);
+
+  /** Adds rows up into a table of zeros; a number outside is left out. All are row-major. */
+  protected abstract void scatterAdd(View rows, View numbers, View table);
+
+  /** Fills a row-major view with random numbers. */
+  protected abstract void random(Random op, View seed, View step, View target);
+}

@@ -1,0 +1,182 @@
+package dev.figment.compile;
+
+import dev.figment.FigmentException;
+import dev.figment.Shape;
+import dev.figment.Tensor;
+import dev.figment.op.Concat;
+import dev.figment.op.Conv;
+import dev.figment.op.ConvInputGrad;
+import dev.figment.op.ConvWeightGrad;
+import dev.figment.op.Gather;
+import dev.figment.op.MatMul;
+import dev.figment.op.MaxPool;
+import dev.figment.op.MaxPoolScatter;
+import dev.figment.op.Op;
+import dev.figment.op.Pad;
+import dev.figment.op.Random;
+import dev.figment.op.ScatterAdd;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** Turns units into a backend's commands, one structural op at a time. */
+final class Lowering<C extends Command> {
+  private final Kernels<C> kernels;
+  private final Values values;
+
+  Lowering(Kernels<C> kernels) {
+    this.kernels = kernels;
+    this.values =
+        new Values(this::copy, array -> Storage.fixed("constant", kernels.constant(array)));
+  }
+
+  Values getValues() {
+    return values;
+  }
+
+  void lower(Schedule schedule) {
+    for (Unit unit : schedule.getUnits()) {
+      Tensor node = unit.getNodes().get(0);
+      try {
+        if (unit.isFused()) {
+          int[] order = FusedUnit.order(unit, values);
+          Loop<C, ?> loop = kernels.loop(unit.toString(), unit.getShape(), order);
+          kernels.add(FusedUnit.lower(unit, values, loop, order));
+        } else {
+          lower(node, node.op());
+        }
+      } catch (FigmentException error) {
+        throw error.at(node.place().isEmpty() ? node.toString() : node.place() + " " + node);
+      }
+    }
+  }
+
+  private void lower(Tensor node, Op op) {
+    List<Tensor> inputs = node.inputs();
+    if (op instanceof MatMul) {
+      matMul(node, (MatMul) op);
+    } else if (op instanceof Conv) {
+      View x = values.channelsLast(inputs.get(0));
+      View w = weights(inputs.get(1));
+      kernels.convolution(((Conv) op).getGeometry(), x, w, values.channelsLastResult(node));
+    } else if (op instanceof ConvInputGrad) {
+      View y = values.channelsLast(inputs.get(0));
+      View w = weights(inputs.get(1));
+      kernels.sourceGradient(
+          ((ConvInputGrad) op).getGeometry(), values.channelsLastResult(node), w, y);
+    } else if (op instanceof ConvWeightGrad) {
+      View x = values.channelsLast(inputs.get(0));
+      View y = values.channelsLast(inputs.get(1));
+      View w = values.result(node, kernels.weightOrder(node.getShape().getRank()));
+      kernels.weightsGradient(((ConvWeightGrad) op).getGeometry(), x, w, y);
+    } else if (op instanceof MaxPool) {
+      MaxPool pool = (MaxPool) op;
+      View selector = values.view(inputs.get(0));
+      View from = values.view(inputs.get(1));
+      kernels.pick(
+          pool.getGeometry(), pool.getKernel(), selector, from, result(node, selector, from));
+    } else if (op instanceof MaxPoolScatter) {
+      MaxPoolScatter pool = (MaxPoolScatter) op;
+      View selector = values.view(inputs.get(0));
+      View from = values.view(inputs.get(1));
+      kernels.scatter(
+          pool.getGeometry(), pool.getKernel(), selector, from, result(node, selector, from));
+    } else if (op instanceof Pad) {
+      pad(node, (Pad) op);
+    } else if (op instanceof Concat) {
+      concat(node, (Concat) op);
+    } else if (op instanceof Gather) {
+      View table = values.rows(inputs.get(0));
+      kernels.gather(table, values.rows(inputs.get(1)), values.rowsResult(node));
+    } else if (op instanceof ScatterAdd) {
+      View rows = values.rows(inputs.get(0));
+      kernels.scatterAdd(rows, values.rows(inputs.get(1)), values.rowsResult(node));
+    } else if (op instanceof Random) {
+      View seed = values.view(inputs.get(0));
+      View step = values.view(inputs.get(1));
+      kernels.random((Random) op, seed, step, values.rowsResult(node));
+    } else {
+      throw new FigmentException(
+          "the " + kernels.getBackend() + " backend has no kernel for " + op.getName(),
+          "every op of the instruction set has one; is this an op of your own?");
+    }
+  }
+
+  private View weights(Tensor tensor) {
+    int rank = tensor.getShape().getRank();
+    int[] order = kernels.weightOrder(rank);
+    return Arrays.equals(order, Orders.rows(rank))
+        ? values.rows(tensor)
+        : values.dense(tensor, order);
+  }
+
+  private void matMul(Tensor node, MatMul op) {
+    View left = matrices(node.inputs().get(0), op.isTransposeLeft());
+    View right = matrices(node.inputs().get(1), op.isTransposeRight());
+    kernels.product(left, right, Objects.requireNonNull(Matrices.of(values.rowsResult(node))));
+  }
+
+  private View matrices(Tensor tensor, boolean transpose) {
+    View known = Matrices.of(values.view(tensor));
+    if (known == null) {
+      known = Objects.requireNonNull(Matrices.of(values.rows(tensor)));
+    }
+    return transpose ? known.transpose(new int[] {0, 2, 1}) : known;
+  }
+
+  private void pad(Tensor node, Pad op) {
+    View from = values.view(node.inputs().get(0));
+    View target = result(node, from);
+    View all = View.rows(target.getStorage(), node.getDtype(), node.getShape());
+    kernels.add(zeros(kernels.loop("pad", node.getShape(), Orders.rows(from.getRank())), all));
+    int size = from.dim(op.getAxis());
+    copy("pad", from, target.slice(op.getAxis(), op.getLow(), size, op.getBetween() + 1));
+  }
+
+  private static <C extends Command, S> C zeros(Loop<C, S> loop, View target) {
+    loop.store(loop.constant(target.getDtype(), 0), target);
+    return loop.build();
+  }
+
+  private void concat(Tensor node, Concat op) {
+    View[] from = node.inputs().stream().map(values::view).toArray(View[]::new);
+    View target = result(node, from);
+    int start = 0;
+    for (View part : from) {
+      int size = part.dim(op.getAxis());
+      copy("concat", part, target.slice(op.getAxis(), start, size, 1));
+      start += size;
+    }
+  }
+
+  /** Room for a result, with its channels last if one of these has. */
+  private View result(Tensor node, View... from) {
+    for (View view : from) {
+      if (Orders.isChannelsLast(view)) {
+        return values.channelsLastResult(node);
+      }
+    }
+    return values.rowsResult(node);
+  }
+
+  /** Adds a copy of a view. */
+  void copy(String name, View from, View to) {
+    boolean channelsLast = Orders.isChannelsLast(from) || Orders.isChannelsLast(to);
+    int rank = from.getRank();
+    int[] order = channelsLast ? Orders.channelsLast(rank) : Orders.rows(rank);
+    kernels.add(copy(kernels.loop(name, Shape.of(from.getDims()), order), from, to));
+  }
+
+  /** The command that copies a view in such a loop. */
+  static <C extends Command, S> C copy(Loop<C, S> loop, View from, View to) {
+    loop.store(loop.load(from), to);
+    return loop.build();
+  }
+
+  /** A row-major copy of a value in a storage of its own. */
+  Storage copied(Tensor tensor) {
+    Storage storage = Storage.planned("copy", tensor.getType().getBytes());
+    copy("copy", values.view(tensor), View.rows(storage, tensor.getDtype(), tensor.getShape()));
+    return storage;
+  }
+}

@@ -1,0 +1,180 @@
+package dev.figment.compile;
+
+import dev.figment.Shape;
+import dev.figment.Tensor;
+import dev.figment.graph.Program;
+import dev.figment.graph.Variable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A program as a backend's commands: what runs after what, and where in one arena each value lies.
+ * Variables and constants lie outside it.
+ *
+ * @param <C> the backend's commands
+ */
+public final class Plan<C extends Command> {
+  private final Kernels<C> kernels;
+  private final Lowering<C> lowering;
+  private final Values values;
+  private final Map<Variable, Storage> variables = new HashMap<>();
+  private final List<View> inputs = new ArrayList<>();
+  private final List<View> outputs = new ArrayList<>();
+  private final Set<Storage> pinned = new HashSet<>();
+  private final TreeMap<Integer, List<C>> phases = new TreeMap<>();
+  private final Map<Storage, PlanMemory.Value> places = new LinkedHashMap<>();
+  private final long arenaBytes;
+
+  private Plan(Program program, Kernels<C> kernels) {
+    this.kernels = kernels;
+    this.lowering = new Lowering<>(kernels);
+    this.values = lowering.getValues();
+    declare(program);
+    lowering.lower(Fuse.of(program));
+    for (Tensor output : program.getOutputs().values()) {
+      View view = values.view(output);
+      if (!view.getStorage().isPlanned()) {
+        view = View.rows(lowering.copied(output), output.getDtype(), output.getShape());
+      }
+      pinned.add(view.getStorage());
+      outputs.add(view);
+    }
+    schedule(update(program));
+    arenaBytes = PlanMemory.place(new ArrayList<>(places.values()));
+  }
+
+  /** The plan of a program, whose batch must not be free. */
+  public static <C extends Command> Plan<C> of(Program program, Kernels<C> kernels) {
+    return new Plan<>(Simplify.of(program), kernels);
+  }
+
+  private void declare(Program program) {
+    for (Tensor input : program.getInputs().values()) {
+      Storage storage = Storage.planned("input " + input, input.getType().getBytes());
+      View view = View.rows(storage, input.getDtype(), input.getShape());
+      inputs.add(view);
+      values.put(input, view);
+    }
+    program
+        .getVariables()
+        .forEach(
+            (variable, node) -> {
+              Storage storage = Storage.fixed("variable " + variable, kernels.variable(variable));
+              variables.put(variable, storage);
+              values.put(node, View.rows(storage, node.getDtype(), node.getShape()));
+            });
+  }
+
+  /** Lets updates overwrite their variables, in place where nobody reads the old value later. */
+  private Linker<C> update(Program program) {
+    Map<Variable, Storage> results = new LinkedHashMap<>();
+    Set<Storage> used = new HashSet<>(pinned);
+    inputs.forEach(input -> used.add(input.getStorage()));
+    program
+        .getUpdates()
+        .forEach(
+            (variable, node) -> {
+              View view = values.view(node);
+              boolean own =
+                  view.isRows()
+                      && view.getOffset() == 0
+                      && view.getStorage().isPlanned()
+                      && view.getStorage().getBytes() == node.getType().getBytes();
+              Storage result =
+                  own && used.add(view.getStorage()) ? view.getStorage() : lowering.copied(node);
+              results.put(variable, result);
+            });
+    Linker<C> linker = new Linker<>(kernels.getCommands());
+    results.forEach(
+        (variable, result) -> {
+          Storage target = Objects.requireNonNull(variables.get(variable));
+          if (!linker.replace(target, result)) {
+            linker.overwrite(copy(variable, result, target), target);
+          }
+        });
+    return linker;
+  }
+
+  private C copy(Variable variable, Storage from, Storage to) {
+    Shape shape = variable.getType().getShape();
+    var dtype = variable.getType().getDtype();
+    return Lowering.copy(
+        kernels.loop("update " + variable, shape, Orders.rows(shape.getRank())),
+        View.rows(from, dtype, shape),
+        View.rows(to, dtype, shape));
+  }
+
+  /** Puts commands into phases, and says from when to when each value needs room. */
+  private void schedule(Linker<C> linker) {
+    List<C> commands = kernels.getCommands();
+    int[] when = linker.phases();
+    Map<Storage, int[]> alive = new LinkedHashMap<>();
+    for (int i = 0; i < commands.size(); i++) {
+      C command = commands.get(i);
+      phases.computeIfAbsent(when[i], phase -> new ArrayList<>()).add(command);
+      for (List<Storage> group :
+          Arrays.asList(command.getReads(), command.getWrites(), command.getScratch())) {
+        for (Storage storage : group) {
+          extend(alive, storage, when[i]);
+        }
+      }
+    }
+    int last = phases.isEmpty() ? 0 : phases.lastKey();
+    for (View input : inputs) {
+      extend(alive, input.getStorage(), -1);
+    }
+    for (Storage storage : pinned) {
+      extend(alive, storage, last);
+    }
+    alive.forEach(
+        (storage, time) ->
+            places.put(storage, new PlanMemory.Value(storage.getBytes(), time[0], time[1])));
+  }
+
+  private static void extend(Map<Storage, int[]> alive, Storage storage, int when) {
+    if (storage.root().isPlanned()) {
+      int[] known = alive.computeIfAbsent(storage.root(), key -> new int[] {when, when});
+      known[0] = Math.min(known[0], when);
+      known[1] = Math.max(known[1], when);
+    }
+  }
+
+  /** The bytes of the arena. */
+  public long getArenaBytes() {
+    return arenaBytes;
+  }
+
+  /** Places every value in an arena of at least that size. */
+  public void place(Memory arena) {
+    places.forEach((storage, value) -> storage.place(arena, value.getOffset()));
+  }
+
+  /** When each value of the arena needs its room, counted in phases; before the first is -1. */
+  public Map<Storage, PlanMemory.Value> getPlaces() {
+    return Collections.unmodifiableMap(places);
+  }
+
+  /** The commands: those of one phase wait only for earlier phases. */
+  public List<List<C>> getPhases() {
+    return new ArrayList<>(phases.values());
+  }
+
+  /** Where the program's inputs are written, in its order; all are row-major. */
+  public List<View> getInputs() {
+    return Collections.unmodifiableList(inputs);
+  }
+
+  /** Where the program's outputs are read, in its order. */
+  public List<View> getOutputs() {
+    return Collections.unmodifiableList(outputs);
+  }
+}
