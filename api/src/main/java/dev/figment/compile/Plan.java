@@ -1,5 +1,7 @@
 package dev.figment.compile;
 
+import dev.figment.DType;
+import dev.figment.FigmentException;
 import dev.figment.Shape;
 import dev.figment.Tensor;
 import dev.figment.graph.Program;
@@ -52,9 +54,34 @@ public final class Plan<C extends Command> {
     arenaBytes = PlanMemory.place(new ArrayList<>(places.values()));
   }
 
-  /** The plan of a program, whose batch must not be free. */
+  /**
+   * The plan of a program.
+   *
+   * @throws FigmentException if its batch is free, or it has values in double precision
+   */
   public static <C extends Command> Plan<C> of(Program program, Kernels<C> kernels) {
+    check(program, kernels.getBackend());
     return new Plan<>(Simplify.of(program), kernels);
+  }
+
+  private static void check(Program program, String backend) {
+    for (Tensor node : program.getNodes()) {
+      if (node.getShape().isFree()) {
+        throw new FigmentException(
+            "program " + program.getName() + " cannot run with a free batch: " + node,
+            "build it for a batch size");
+      }
+      if (node.getDtype() == DType.F64) {
+        throw new FigmentException(
+            "program "
+                + program.getName()
+                + " has f64 values, which the "
+                + backend
+                + " backend does not compute: "
+                + node,
+            "cast them to f32, or use the reference backend");
+      }
+    }
   }
 
   private void declare(Program program) {

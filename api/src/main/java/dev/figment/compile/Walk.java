@@ -17,6 +17,11 @@ public final class Walk {
     this.rank = rank;
   }
 
+  /** One element after another. */
+  public static Walk dense(int count) {
+    return over(new int[] {count}, new int[] {1}, 0);
+  }
+
   /** Over dimensions given outermost first. */
   public static Walk over(int[] dims, int[] strides, int offset) {
     int[] sizes = new int[dims.length + 1];

@@ -39,23 +39,23 @@ public final class Pointwise extends Op {
       binary((x, y, g) -> g.div(x[1]), (x, y, g) -> g.times(y).div(x[1]).unaryMinus()));
   public static final Pointwise POW = row("pow", 2, "powf($0, $1)", "Pow", v -> Math.pow(v[0], v[1]),
       binary((x, y, g) -> g.times(x[1]).times(x[0].pow(lessOne(x[1]))), (x, y, g) -> g.times(y).times(x[0].greater(0).select(x[0], 1).log())));
-  public static final Pointwise MAX = row("max", 2, "fmaxf($0, $1)", "Max", v -> Math.max(v[0], v[1]),
+  public static final Pointwise MAX = row("max", 2, "maximum($0, $1)", "Max", v -> Math.max(v[0], v[1]),
       binary((x, y, g) -> g.times(x[0].greaterOrEqual(x[1])), (x, y, g) -> g.times(x[1].greater(x[0]))));
-  public static final Pointwise MIN = row("min", 2, "fminf($0, $1)", "Min", v -> Math.min(v[0], v[1]),
+  public static final Pointwise MIN = row("min", 2, "minimum($0, $1)", "Min", v -> Math.min(v[0], v[1]),
       binary((x, y, g) -> g.times(x[1].greaterOrEqual(x[0])), (x, y, g) -> g.times(x[0].greater(x[1]))));
-  public static final Pointwise GREATER = row("greater", 2, "$0 > $1 ? 1.f : 0.f", "Greater", v -> v[0] > v[1] ? 1 : 0,
+  public static final Pointwise GREATER = row("greater", 2, "$0 > $1 ? 1 : 0", "Greater", v -> v[0] > v[1] ? 1 : 0,
       none());
-  public static final Pointwise GREATER_OR_EQUAL = row("greaterOrEqual", 2, "$0 >= $1 ? 1.f : 0.f", "GreaterOrEqual", v -> v[0] >= v[1] ? 1 : 0,
+  public static final Pointwise GREATER_OR_EQUAL = row("greaterOrEqual", 2, "$0 >= $1 ? 1 : 0", "GreaterOrEqual", v -> v[0] >= v[1] ? 1 : 0,
       none());
-  public static final Pointwise EQUAL = row("equal", 2, "$0 == $1 ? 1.f : 0.f", "Equal", v -> v[0] == v[1] ? 1 : 0,
+  public static final Pointwise EQUAL = row("equal", 2, "$0 == $1 ? 1 : 0", "Equal", v -> v[0] == v[1] ? 1 : 0,
       none());
   public static final Pointwise NEG = row("neg", 1, "-$0", "Neg", v -> -v[0],
       unary((x, y, g) -> g.unaryMinus()));
-  public static final Pointwise ABS = row("abs", 1, "fabsf($0)", "Abs", v -> Math.abs(v[0]),
+  public static final Pointwise ABS = row("abs", 1, "magnitude($0)", "Abs", v -> Math.abs(v[0]),
       unary((x, y, g) -> g.times(x.sign())));
-  public static final Pointwise SIGN = row("sign", 1, "($0 > 0.f) - ($0 < 0.f)", "Sign", v -> Math.signum(v[0]),
+  public static final Pointwise SIGN = row("sign", 1, "signum($0)", "Sign", v -> Math.signum(v[0]),
       none());
-  public static final Pointwise FLOOR = row("floor", 1, "floorf($0)", "Floor", v -> Math.floor(v[0]),
+  public static final Pointwise FLOOR = row("floor", 1, "lower($0)", "Floor", v -> Math.floor(v[0]),
       none());
   public static final Pointwise SQUARE = row("square", 1, "$0 * $0", "", v -> v[0] * v[0],
       unary((x, y, g) -> g.times(x).times(2)));
@@ -75,9 +75,9 @@ public final class Pointwise extends Op {
       unary((x, y, g) -> g.times(y.square().unaryMinus().plus(1))));
   public static final Pointwise SIGMOID = row("sigmoid", 1, "1.f / (1.f + expf(-$0))", "Sigmoid", v -> 1 / (1 + Math.exp(-v[0])),
       unary((x, y, g) -> g.times(y).times(y.unaryMinus().plus(1))));
-  public static final Pointwise SOFTPLUS = row("softplus", 1, "fmaxf($0, 0.f) + log1pf(expf(-fabsf($0)))", "Softplus", v -> Math.max(v[0], 0) + Math.log1p(Math.exp(-Math.abs(v[0]))),
+  public static final Pointwise SOFTPLUS = row("softplus", 1, "rectify($0) + log1pf(expf(-fabsf($0)))", "Softplus", v -> Math.max(v[0], 0) + Math.log1p(Math.exp(-Math.abs(v[0]))),
       unary((x, y, g) -> g.times(x.sigmoid())));
-  public static final Pointwise RELU = row("relu", 1, "fmaxf($0, 0.f)", "Relu", v -> Math.max(v[0], 0),
+  public static final Pointwise RELU = row("relu", 1, "rectify($0)", "Relu", v -> Math.max(v[0], 0),
       unary((x, y, g) -> g.times(x.greater(0))));
   public static final Pointwise ERF = row("erf", 1, "erff($0)", "Erf", v -> Erf.erf(v[0]),
       unary((x, y, g) -> g.times(x.square().unaryMinus().exp()).times(1.1283791670955126)));
@@ -86,7 +86,7 @@ public final class Pointwise extends Op {
   public static final Pointwise DETACH = row("detach", 1, "$0", "Identity", v -> v[0], none());
 
   /** {@code $1} where {@code $0} is not zero, else {@code $2}. */
-  public static final Pointwise SELECT = row("select", 3, "$0 != 0.f ? $1 : $2", "Where", v -> v[0] != 0 ? v[1] : v[2],
+  public static final Pointwise SELECT = row("select", 3, "$0 != 0 ? $1 : $2", "Where", v -> v[0] != 0 ? v[1] : v[2],
       PointwiseGradients.select());
 
   // A row in neither of the two lists takes real numbers only.

@@ -4,7 +4,6 @@ import dev.figment.Backend;
 import dev.figment.DType;
 import dev.figment.FigmentException;
 import dev.figment.NdArray;
-import dev.figment.Tensor;
 import dev.figment.backend.Executable;
 import dev.figment.compile.Storage;
 import dev.figment.compile.View;
@@ -75,21 +74,6 @@ public final class CpuBackend extends Backend {
   @Override
   public synchronized Executable compile(Program program) {
     team();
-    for (Tensor node : program.getNodes()) {
-      if (node.getShape().isFree()) {
-        throw new FigmentException(
-            "program " + program.getName() + " cannot run with a free batch: " + node,
-            "build it for a batch size");
-      }
-      if (node.getDtype() == DType.F64) {
-        throw new FigmentException(
-            "program "
-                + program.getName()
-                + " has f64 values, which the cpu backend does not compute: "
-                + node,
-            "cast them to f32, or use the reference backend");
-      }
-    }
     Compiled compiled = new Compiled(program, dnnl, options.getThreads(), variables);
     NativeResources resources = compiled.getResources();
     programs.add(resources);

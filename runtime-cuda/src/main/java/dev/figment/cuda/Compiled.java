@@ -1,0 +1,94 @@
+package dev.figment.cuda;
+
+import dev.figment.NdArray;
+import dev.figment.compile.Memory;
+import dev.figment.compile.Plan;
+import dev.figment.compile.Storage;
+import dev.figment.compile.View;
+import dev.figment.cuda.driver.Device;
+import dev.figment.cuda.driver.DeviceMemory;
+import dev.figment.cuda.kernel.CudaKernels;
+import dev.figment.cuda.kernel.Launch;
+import dev.figment.cuda.source.KernelText;
+import dev.figment.graph.Program;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A program as launches on a GPU, with the memory that they work in. */
+final class Compiled {
+  private final Device device;
+  private final List<DeviceMemory> memories = new ArrayList<>();
+  private final List<Port> inputs = new ArrayList<>();
+  private final List<Port> outputs = new ArrayList<>();
+  private final List<Launch> launches = new ArrayList<>();
+  private Device.@Nullable Recording recording;
+
+  Compiled(Program program, Device device, Variables variables) {
+    this.device = device;
+    try {
+      CudaKernels kernels = new CudaKernels(device, variables::get, this::constant);
+      Plan<Launch> plan = Plan.of(program, kernels);
+      DeviceMemory arena = own(plan.getArenaBytes(), "program " + program.getName());
+      plan.place(arena);
+      for (View input : plan.getInputs()) {
+        inputs.add(new Port(input));
+      }
+      for (View output : plan.getOutputs()) {
+        outputs.add(new Port(output));
+      }
+      plan.getPhases().forEach(launches::addAll);
+      List<KernelText> texts = new ArrayList<>();
+      launches.forEach(launch -> texts.addAll(launch.getKernels()));
+      device.prepare(texts);
+      launches.forEach(launch -> launch.bind(device));
+    } catch (RuntimeException | Error failed) {
+      free();
+      throw failed;
+    }
+  }
+
+  private DeviceMemory own(long bytes, String purpose) {
+    DeviceMemory memory = device.allocate(bytes, purpose);
+    memories.add(memory);
+    return memory;
+  }
+
+  private Memory constant(NdArray array) {
+    DeviceMemory memory = own(array.getType().getBytes(), "a constant");
+    Storage storage = Storage.fixed("constant", memory);
+    new Port(View.rows(storage, array.getDtype(), array.getShape())).write(device, array);
+    return memory;
+  }
+
+  /** Runs everything once: the first time launch by launch, then as one. */
+  void run() {
+    if (recording == null) {
+      recording = device.record(() -> launches.forEach(launch -> launch.run(device)));
+    }
+    recording.launch();
+  }
+
+  List<Port> getInputs() {
+    return inputs;
+  }
+
+  List<Port> getOutputs() {
+    return outputs;
+  }
+
+  /** The number of launches in one run. */
+  int size() {
+    return launches.size();
+  }
+
+  /** Frees everything; twice is fine. */
+  synchronized void free() {
+    if (recording != null) {
+      recording.close();
+      recording = null;
+    }
+    memories.forEach(DeviceMemory::free);
+    memories.clear();
+  }
+}

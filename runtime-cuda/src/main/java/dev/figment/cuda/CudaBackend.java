@@ -1,0 +1,118 @@
+package dev.figment.cuda;
+
+import dev.figment.Backend;
+import dev.figment.DType;
+import dev.figment.FigmentException;
+import dev.figment.NdArray;
+import dev.figment.backend.Executable;
+import dev.figment.compile.Storage;
+import dev.figment.compile.View;
+import dev.figment.cuda.driver.Device;
+import dev.figment.graph.Program;
+import dev.figment.graph.Variable;
+import java.lang.ref.Cleaner;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs programs on an NVIDIA GPU: matrix products by cuBLASLt, convolutions by cuDNN, the rest by
+ * kernels that are made for the program. A run is one launch of all of them.
+ */
+public final class CudaBackend extends Backend {
+  static final String NAME = "cuda";
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final String description;
+  private final Variables variables;
+  private final Set<Compiled> programs = ConcurrentHashMap.newKeySet();
+  private final Set<Compiled> dropped = ConcurrentHashMap.newKeySet();
+  private @Nullable Device device;
+
+  /** On an open device, which it closes. */
+  CudaBackend(Device device) {
+    this.device = device;
+    this.description = NAME + " (" + device.describe() + ")";
+    this.variables = new Variables(device);
+  }
+
+  @Override
+  public String getName() {
+    return NAME;
+  }
+
+  @Override
+  public String getDescription() {
+    return description;
+  }
+
+  /** The device, if the backend is open. */
+  Device device() {
+    if (device == null) {
+      throw new IllegalStateException("the " + NAME + " backend is closed");
+    }
+    return device;
+  }
+
+  @Override
+  public synchronized Executable compile(Program program) {
+    Device open = device();
+    release();
+    Compiled compiled = new Compiled(program, open, variables);
+    programs.add(compiled);
+    Executable executable = new CudaExecutable(this, program, compiled);
+    Set<Compiled> later = dropped;
+    CLEANER.register(executable, () -> later.add(compiled));
+    return executable;
+  }
+
+  /** Frees programs that nobody can run any more, on the thread that uses the device. */
+  private void release() {
+    dropped.removeIf(
+        compiled -> {
+          programs.remove(compiled);
+          compiled.free();
+          return true;
+        });
+  }
+
+  @Override
+  public synchronized NdArray read(Variable variable) {
+    Device open = device();
+    NdArray result = NdArray.zeros(variable.getType());
+    new Port(view(variable)).read(open, result);
+    return result;
+  }
+
+  @Override
+  public synchronized void write(Variable variable, NdArray value) {
+    Device open = device();
+    if (!value.getType().equals(variable.getType())) {
+      throw new FigmentException(
+          "variable " + variable + " cannot be set to an array of type " + value.getType());
+    }
+    new Port(view(variable)).write(open, value);
+  }
+
+  private View view(Variable variable) {
+    if (variable.getType().getDtype() == DType.F64) {
+      throw new FigmentException(
+          "variable " + variable + " is f64, which the " + NAME + " backend does not keep",
+          "make it f32, or use the reference backend");
+    }
+    Storage storage = Storage.fixed("variable " + variable, variables.get(variable));
+    return View.rows(storage, variable.getType().getDtype(), variable.getType().getShape());
+  }
+
+  @Override
+  public synchronized void close() {
+    if (device != null) {
+      programs.forEach(Compiled::free);
+      programs.clear();
+      dropped.clear();
+      variables.free();
+      device.close();
+      device = null;
+    }
+  }
+}

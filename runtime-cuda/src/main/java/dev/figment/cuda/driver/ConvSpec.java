@@ -1,0 +1,82 @@
+package dev.figment.cuda.driver;
+
+import dev.figment.op.ConvGeometry;
+import java.util.Arrays;
+
+/**
+ * A convolution or one of its gradients, with channels last in memory: source {@code [N, ..., C]},
+ * weights {@code [O, ..., C / groups]}, target {@code [N, ..., O]}. Sizes are given as they are
+ * named, channels second.
+ */
+public final class ConvSpec {
+  /** What is computed. */
+  public enum Kind {
+    /** The target, from source and weights. */
+    FORWARD,
+    /** The source, from weights and target. */
+    SOURCE_GRADIENT,
+    /** The weights, from source and target. */
+    WEIGHTS_GRADIENT
+  }
+
+  private final Kind kind;
+  private final ConvGeometry geometry;
+  private final int[] source;
+  private final int[] weights;
+  private final int[] target;
+
+  /** Of sizes {@code [N, C, ...]}, {@code [O, C / groups, ...]} and {@code [N, O, ...]}. */
+  public ConvSpec(Kind kind, ConvGeometry geometry, int[] source, int[] weights, int[] target) {
+    this.kind = kind;
+    this.geometry = geometry;
+    this.source = source.clone();
+    this.weights = weights.clone();
+    this.target = target.clone();
+  }
+
+  public Kind getKind() {
+    return kind;
+  }
+
+  public ConvGeometry getGeometry() {
+    return geometry;
+  }
+
+  /** {@code [N, C, ...]}. */
+  public int[] getSource() {
+    return source.clone();
+  }
+
+  /** {@code [O, C / groups, ...]}. */
+  public int[] getWeights() {
+    return weights.clone();
+  }
+
+  /** {@code [N, O, ...]}. */
+  public int[] getTarget() {
+    return target.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ConvSpec && toString().equals(other.toString());
+  }
+
+  @Override
+  public int hashCode() {
+    return toString().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return kind
+        + " "
+        + Arrays.toString(source)
+        + " * "
+        + Arrays.toString(weights)
+        + " = "
+        + Arrays.toString(target)
+        + " "
+        + geometry;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.figment.cuda.driver;
+
+import dev.figment.cuda.source.KernelText;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * What programs need of a GPU: memory, kernels made of text, and the two libraries. Everything that
+ * is launched runs in order.
+ */
+public abstract class Device implements AutoCloseable {
+  /** The GPU and the versions of its libraries, in words. */
+  public abstract String describe();
+
+  /**
+   * Memory full of zeros.
+   *
+   * @param purpose for the error message when there is not enough
+   */
+  public abstract DeviceMemory allocate(long bytes, String purpose);
+
+  /** Copies a direct buffer's remaining bytes to the GPU; it may be changed afterwards. */
+  public abstract void upload(ByteBuffer from, DeviceMemory to, long offset);
+
+  /** Fills a direct buffer's remaining bytes from the GPU, when all before is done. */
+  public abstract void download(DeviceMemory from, long offset, ByteBuffer to);
+
+  /** Compiles kernels, all at once. */
+  public abstract void prepare(List<KernelText> kernels);
+
+  /** Launches a prepared kernel with pointers to what it takes, in the order of its parameters. */
+  public abstract void launch(KernelText kernel, long... addresses);
+
+  /** Chooses how a product is computed. */
+  public abstract Product product(ProductSpec spec);
+
+  /** Chooses how a convolution is computed. */
+  public abstract Convolution convolution(ConvSpec spec);
+
+  /** Records what is launched meanwhile, as one thing to be launched often. */
+  public abstract Recording record(Runnable launches);
+
+  @Override
+  public abstract void close();
+
+  /** A product of matrices. */
+  public interface Product {
+    /** The bytes of memory that it needs while it runs. */
+    long workspaceBytes();
+
+    /** Launches it; the addresses are of the first elements. */
+    void launch(long left, long right, long target, long workspace);
+  }
+
+  /** A convolution, or one of its gradients. */
+  public interface Convolution {
+    /** The bytes of memory that it needs while it runs. */
+    long workspaceBytes();
+
+    /** Launches it; the addresses are of the first elements. */
+    void launch(long source, long weights, long target, long workspace);
+  }
+
+  /** Launches that were recorded. */
+  public interface Recording extends AutoCloseable {
+    /** Runs them again. */
+    void launch();
+
+    @Override
+    void close();
+  }
+}

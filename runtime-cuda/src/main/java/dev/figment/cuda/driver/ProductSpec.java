@@ -1,0 +1,89 @@
+package dev.figment.cuda.driver;
+
+import dev.figment.compile.View;
+import java.util.Arrays;
+
+/**
+ * A product of batches of matrices, {@code target[b, m, n] = sum over k of left[b, m, k] * right[b,
+ * k, n]}, where each lies by rows or by columns.
+ */
+public final class ProductSpec {
+  private final int batch;
+  private final int m;
+  private final int n;
+  private final int k;
+  private final int[] left;
+  private final int[] right;
+  private final int[] target;
+
+  private ProductSpec(View left, View right, View target) {
+    this.batch = target.dim(0);
+    this.m = target.dim(1);
+    this.n = target.dim(2);
+    this.k = left.dim(2);
+    this.left = left.getStrides();
+    this.right = right.getStrides();
+    this.target = target.getStrides();
+  }
+
+  /** Of three views {@code [B, M, K]}, {@code [B, K, N]} and {@code [B, M, N]}. */
+  public static ProductSpec of(View left, View right, View target) {
+    return new ProductSpec(left, right, target);
+  }
+
+  public int getBatch() {
+    return batch;
+  }
+
+  /** Rows of the left matrix and of the target. */
+  public int getM() {
+    return m;
+  }
+
+  /** Columns of the right matrix and of the target. */
+  public int getN() {
+    return n;
+  }
+
+  /** Columns of the left matrix, rows of the right one. */
+  public int getK() {
+    return k;
+  }
+
+  /** From one matrix, row and column of the left to the next, in elements. */
+  public int[] getLeft() {
+    return left.clone();
+  }
+
+  /** From one matrix, row and column of the right to the next, in elements. */
+  public int[] getRight() {
+    return right.clone();
+  }
+
+  /** From one matrix, row and column of the target to the next, in elements. */
+  public int[] getTarget() {
+    return target.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ProductSpec && toString().equals(other.toString());
+  }
+
+  @Override
+  public int hashCode() {
+    return toString().hashCode();
+  }
+
+  /** Sizes and steps, for example {@code [1, 128, 784] x [1, 784, 400]}. */
+  @Override
+  public String toString() {
+    return Arrays.toString(new int[] {batch, m, k})
+        + Arrays.toString(left)
+        + " x "
+        + Arrays.toString(new int[] {batch, k, n})
+        + Arrays.toString(right)
+        + " to "
+        + Arrays.toString(target);
+  }
+}

@@ -1,0 +1,151 @@
+package dev.figment.cuda.kernel;
+
+import dev.figment.DType;
+import dev.figment.NdArray;
+import dev.figment.Shape;
+import dev.figment.compile.Kernels;
+import dev.figment.compile.Loop;
+import dev.figment.compile.Memory;
+import dev.figment.compile.Orders;
+import dev.figment.compile.View;
+import dev.figment.cuda.driver.ConvSpec;
+import dev.figment.cuda.driver.Device;
+import dev.figment.cuda.source.KernelText;
+import dev.figment.cuda.source.PoolText;
+import dev.figment.cuda.source.RandomText;
+import dev.figment.cuda.source.SmallTexts;
+import dev.figment.graph.Variable;
+import dev.figment.op.ConvGeometry;
+import dev.figment.op.Random;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** A GPU's launch for each kind of work. */
+public final class CudaKernels extends Kernels<Launch> {
+  private final Device device;
+  private final Function<Variable, Memory> variables;
+  private final Function<NdArray, Memory> constants;
+
+  /**
+   * Begins with no launches.
+   *
+   * @param variables gives the memory of a variable
+   * @param constants keeps an array on the device
+   */
+  public CudaKernels(
+      Device device, Function<Variable, Memory> variables, Function<NdArray, Memory> constants) {
+    this.device = device;
+    this.variables = variables;
+    this.constants = constants;
+  }
+
+  @Override
+  public String getBackend() {
+    return "cuda";
+  }
+
+  @Override
+  protected Memory variable(Variable variable) {
+    return variables.apply(variable);
+  }
+
+  @Override
+  protected Memory constant(NdArray array) {
+    return constants.apply(array);
+  }
+
+  @Override
+  protected Loop<Launch, ?> loop(String name, Shape shape, int[] order) {
+    return new FusedLoop(name, shape, order);
+  }
+
+  @Override
+  protected void product(View left, View right, View target) {
+    if (target.getDtype() != DType.I32) {
+      add(new ProductLaunch(device, left, right, target));
+      return;
+    }
+    KernelText text =
+        SmallTexts.product(
+            target.dim(0),
+            target.dim(1),
+            target.dim(2),
+            left.dim(2),
+            left.getStrides(),
+            right.getStrides(),
+            target.getStrides());
+    launch("matMul of integers", text, left, right, target);
+  }
+
+  /** Adds a kernel that reads all views but the last, which it writes. */
+  private void launch(String name, KernelText text, View... views) {
+    List<Operand> operands = List.of(views).stream().map(Operand::of).toList();
+    KernelLaunch launch = new KernelLaunch(name, List.of(text), operands, List.of(), Set.of());
+    for (int i = 0; i < views.length - 1; i++) {
+      launch.reads(views[i].getStorage());
+    }
+    add(launch.writes(views[views.length - 1].getStorage()));
+  }
+
+  @Override
+  protected int[] weightOrder(int rank) {
+    return Orders.channelsLast(rank);
+  }
+
+  @Override
+  protected void convolution(ConvGeometry geometry, View source, View weights, View target) {
+    convolution(ConvSpec.Kind.FORWARD, geometry, source, weights, target);
+  }
+
+  @Override
+  protected void sourceGradient(ConvGeometry geometry, View source, View weights, View target) {
+    convolution(ConvSpec.Kind.SOURCE_GRADIENT, geometry, source, weights, target);
+  }
+
+  @Override
+  protected void weightsGradient(ConvGeometry geometry, View source, View weights, View target) {
+    convolution(ConvSpec.Kind.WEIGHTS_GRADIENT, geometry, source, weights, target);
+  }
+
+  private void convolution(
+      ConvSpec.Kind kind, ConvGeometry geometry, View source, View weights, View target) {
+    ConvSpec spec =
+        new ConvSpec(kind, geometry, source.getDims(), weights.getDims(), target.getDims());
+    add(new ConvLaunch(device, spec, source, weights, target));
+  }
+
+  @Override
+  protected void pick(
+      ConvGeometry geometry, int[] kernel, View selector, View values, View target) {
+    KernelText text = PoolText.pick(geometry, kernel, selector, values, target);
+    launch("maxPool", text, selector, values, target);
+  }
+
+  @Override
+  protected void scatter(
+      ConvGeometry geometry, int[] kernel, View selector, View values, View target) {
+    KernelText text = PoolText.scatter(geometry, kernel, selector, values, target);
+    launch("maxPoolScatter", text, selector, values, target);
+  }
+
+  @Override
+  protected void gather(View table, View numbers, View rows) {
+    int width = table.getSize() / table.dim(0);
+    KernelText text = SmallTexts.gather(table.getDtype(), table.dim(0), width, numbers.getSize());
+    launch("gather", text, table, numbers, rows);
+  }
+
+  @Override
+  protected void scatterAdd(View rows, View numbers, View table) {
+    int width = table.getSize() / table.dim(0);
+    KernelText text =
+        SmallTexts.scatterAdd(table.getDtype(), table.dim(0), width, numbers.getSize());
+    launch("scatterAdd", text, rows, numbers, table);
+  }
+
+  @Override
+  protected void random(Random op, View seed, View step, View target) {
+    launch("random", RandomText.of(op, target.getSize()), seed, step, target);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.figment.cuda.kernel;
+
+import dev.figment.compile.Storage;
+import dev.figment.cuda.driver.Device;
+import dev.figment.cuda.source.KernelText;
+import dev.figment.cuda.source.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Kernels made of text, one after another. */
+final class KernelLaunch extends Launch {
+  private final String name;
+  private final List<KernelText> kernels;
+  private final List<Operand> operands;
+  private final List<Storage> scratch = new ArrayList<>();
+  private final Set<Storage> aligned;
+  private final List<long[]> addresses = new ArrayList<>();
+
+  /**
+   * Prepares.
+   *
+   * @param operands that the kernels' parameters name by number
+   * @param scratch the elements of each scratch memory, of 4 bytes each
+   */
+  KernelLaunch(
+      String name,
+      List<KernelText> kernels,
+      List<Operand> operands,
+      List<Integer> scratch,
+      Set<Storage> aligned) {
+    this.name = name;
+    this.kernels = kernels;
+    this.operands = operands;
+    this.aligned = aligned;
+    for (int elements : scratch) {
+      this.scratch.add(scratch(4L * elements));
+    }
+  }
+
+  KernelLaunch reads(Storage storage) {
+    reading(storage);
+    return this;
+  }
+
+  KernelLaunch writes(Storage storage) {
+    writing(storage);
+    return this;
+  }
+
+  @Override
+  public String getName() {
+    return name;
+  }
+
+  @Override
+  public List<KernelText> getKernels() {
+    return kernels;
+  }
+
+  @Override
+  public boolean isAligned(Storage storage) {
+    return aligned.contains(storage);
+  }
+
+  @Override
+  public void bind(Device device) {
+    for (KernelText kernel : kernels) {
+      addresses.add(kernel.getParameters().stream().mapToLong(this::address).toArray());
+    }
+  }
+
+  private long address(Parameter parameter) {
+    return parameter.isScratch()
+        ? address(scratch.get(parameter.getNumber()), 0)
+        : operands.get(parameter.getNumber()).address();
+  }
+
+  @Override
+  public void run(Device device) {
+    for (int i = 0; i < kernels.size(); i++) {
+      device.launch(kernels.get(i), addresses.get(i));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.figment.cuda.kernel;
+
+import dev.figment.compile.Command;
+import dev.figment.compile.Storage;
+import dev.figment.cuda.driver.Device;
+import dev.figment.cuda.driver.DeviceMemory;
+import dev.figment.cuda.source.KernelText;
+import java.util.List;
+
+/** A piece of a program, launched on a GPU in one go or in a few. */
+public abstract class Launch extends Command {
+  /** The kernels that must be compiled before. */
+  public List<KernelText> getKernels() {
+    return List.of();
+  }
+
+  /** Takes up its memory, once, after everything was placed. */
+  public abstract void bind(Device device);
+
+  /** Launches it. */
+  public abstract void run(Device device);
+
+  /** The address of an element. */
+  static long address(Storage storage, long element) {
+    DeviceMemory memory = (DeviceMemory) storage.getMemory();
+    return memory.getAddress() + storage.getByteOffset() + 4 * element;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.figment.cuda.source;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A kernel as CUDA C, and the threads that run it. Equal texts are equal kernels. */
+public final class KernelText {
+  private static final int LONGEST_NAME = 40;
+  private static final int DIGITS = 10;
+
+  private final String name;
+  private final String text;
+  private final List<Parameter> parameters;
+  private final int blocksX;
+  private final int blocksY;
+  private final int threadsX;
+  private final int threadsY;
+
+  private KernelText(
+      String name,
+      String text,
+      List<Parameter> parameters,
+      int blocksX,
+      int blocksY,
+      int threadsX,
+      int threadsY) {
+    this.name = name;
+    this.text = text;
+    this.parameters = List.copyOf(parameters);
+    this.blocksX = blocksX;
+    this.blocksY = blocksY;
+    this.threadsX = threadsX;
+    this.threadsY = threadsY;
+  }
+
+  /**
+   * A kernel.
+   *
+   * @param ops what it computes, from which its name is made
+   * @param lines its statements, indented
+   */
+  static KernelText of(
+      String ops,
+      List<Parameter> parameters,
+      String lines,
+      int blocksX,
+      int blocksY,
+      int threadsX,
+      int threadsY) {
+    String bounds = "__launch_bounds__(" + threadsX * threadsY + ")";
+    String declared =
+        parameters.stream().map(Parameter::toString).collect(Collectors.joining(", ", "(", ")"));
+    String body = declared + " {\n" + lines + "}\n";
+    String readable = ops.replaceAll("[^A-Za-z0-9]+", "_").toLowerCase(Locale.ROOT);
+    if (readable.length() > LONGEST_NAME) {
+      readable = readable.substring(0, LONGEST_NAME);
+    }
+    String name = "f_" + readable + "_" + hash(bounds + body).substring(0, DIGITS);
+    String text = "extern \"C\" __global__ void " + bounds + " " + name + body;
+    return new KernelText(name, text, parameters, blocksX, blocksY, threadsX, threadsY);
+  }
+
+  /** The SHA-256 of a text, in hexadecimal digits. */
+  public static String hash(String text) {
+    try {
+      byte[] bytes =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      StringBuilder digits = new StringBuilder();
+      for (byte each : bytes) {
+        digits.append(String.format(Locale.ROOT, "%02x", each));
+      }
+      return digits.toString();
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** The function's name: what it computes, and a hash of its text. */
+  public String getName() {
+    return name;
+  }
+
+  /** The function, without the {@link Prelude} that it needs. */
+  public String getText() {
+    return text;
+  }
+
+  /** The pointers that it takes. */
+  public List<Parameter> getParameters() {
+    return parameters;
+  }
+
+  /** Blocks of the grid along x. */
+  public int getBlocksX() {
+    return blocksX;
+  }
+
+  /** Blocks of the grid along y. */
+  public int getBlocksY() {
+    return blocksY;
+  }
+
+  /** Threads of a block along x. */
+  public int getThreadsX() {
+    return threadsX;
+  }
+
+  /** Threads of a block along y. */
+  public int getThreadsY() {
+    return threadsY;
+  }
+
+  @Override
+  public String toString() {
+    return name + " <<<(" + blocksX + ", " + blocksY + "), (" + threadsX + ", " + threadsY
+        + ")>>>\n" + text;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.figment.cuda.source;
+
+import dev.figment.DType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Kernels of structural ops that no library computes: a thread for each result. */
+public final class SmallTexts {
+  private static final int THREADS = 256;
+
+  private SmallTexts() {}
+
+  /** A kernel whose threads are numbered {@code t}, as many as needed. */
+  private static KernelText kernel(
+      String name, int threads, List<Parameter> parameters, Lines lines) {
+    String head =
+        new Lines()
+            .add("const int t = blockIdx.x * " + THREADS + " + threadIdx.x;")
+            .add("if (t >= " + threads + ") return;")
+            .toString();
+    int blocks = (threads + THREADS - 1) / THREADS;
+    return KernelText.of(name, parameters, head + lines, blocks, 1, THREADS, 1);
+  }
+
+  private static List<Parameter> parameters(DType... types) {
+    List<Parameter> list = new ArrayList<>();
+    for (int i = 0; i < types.length; i++) {
+      list.add(Parameter.operand(i, types[i], i == types.length - 1));
+    }
+    return list;
+  }
+
+  /**
+   * Rows of a table {@code p0 [height, width]} by numbers {@code p1 [count]} to {@code p2}; a
+   * number outside gives zeros.
+   */
+  public static KernelText gather(DType dtype, int height, int width, int count) {
+    Lines lines = new Lines();
+    lines.add("const int row = p1[t / " + width + "];");
+    lines.add(
+        "p2[t] = row >= 0 && row < "
+            + height
+            + " ? p0[row * "
+            + width
+            + " + t % "
+            + width
+            + "] : 0;");
+    return kernel("gather", count * width, parameters(dtype, DType.I32, dtype), lines);
+  }
+
+  /**
+   * Adds rows {@code p0 [count, width]} up into a table {@code p2 [height, width]} by numbers
+   * {@code p1 [count]}, in their order, so that a sum is always the same bits.
+   */
+  public static KernelText scatterAdd(DType dtype, int height, int width, int count) {
+    Lines lines = new Lines();
+    lines.add("const int row = t / " + width + ";");
+    lines.add(Value.type(dtype) + " sum = 0;");
+    lines.open("for (int i = 0; i < " + count + "; ++i) {");
+    lines.add("if (p1[i] == row) sum += p0[i * " + width + " + t % " + width + "];");
+    lines.close();
+    lines.add("p2[t] = sum;");
+    return kernel("scatterAdd", height * width, parameters(dtype, DType.I32, dtype), lines);
+  }
+
+  /** The product of batches of matrices of integers, each by its steps. */
+  public static KernelText product(
+      int batch, int m, int n, int k, int[] left, int[] right, int[] target) {
+    Lines lines = new Lines();
+    lines.add(
+        "const int b = t / "
+            + m * n
+            + ", row = t / "
+            + n
+            + " % "
+            + m
+            + ", column = t % "
+            + n
+            + ";");
+    lines.add("int sum = 0;");
+    lines.open("for (int i = 0; i < " + k + "; ++i) {");
+    lines.add("sum += p0[" + at(left, "row", "i") + "] * p1[" + at(right, "i", "column") + "];");
+    lines.close();
+    lines.add("p2[" + at(target, "row", "column") + "] = sum;");
+    return kernel("product", batch * m * n, parameters(DType.I32, DType.I32, DType.I32), lines);
+  }
+
+  private static String at(int[] steps, String row, String column) {
+    return "b * " + steps[0] + " + " + row + " * " + steps[1] + " + " + column + " * " + steps[2];
+  }
+}

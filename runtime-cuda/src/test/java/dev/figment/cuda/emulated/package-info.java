@@ -1,0 +1,2 @@
+/** A GPU for tests where there is none. */
+package dev.figment.cuda.emulated;
