@@ -41,45 +41,43 @@ public final class RandomText {
 
   /** The functions that {@link Prelude} brings for it. */
   static final String FUNCTIONS =
-      String.join(
-          "\n",
-          "__device__ inline void philox(word k0, word k1, word* c) {",
-          "  for (int round = 0; round < 10; ++round) {",
-          "    const word h0 = __umulhi(c[0], 0xD2511F53u), l0 = c[0] * 0xD2511F53u;",
-          "    const word h1 = __umulhi(c[2], 0xCD9E8D57u), l1 = c[2] * 0xCD9E8D57u;",
-          "    c[0] = h1 ^ c[1] ^ k0; c[1] = l1; c[2] = h0 ^ c[3] ^ k1; c[3] = l0;",
-          "    k0 += 0x9E3779B9u; k1 += 0xBB67AE85u;",
-          "  }",
-          "}",
-          "__device__ inline double mul(double a, double b) { return __dmul_rn(a, b); }",
-          "__device__ inline double add(double a, double b) { return __dadd_rn(a, b); }",
-          "__device__ inline double logarithm(double x) {",
-          "  const long long bits = __double_as_longlong(x);",
-          "  int exponent = (int) (bits >> 52) - 1023;",
-          "  double m = __longlong_as_double((bits & 0xfffffffffffffLL) | 0x3ff0000000000000LL);",
-          "  if (m > 1.4142135623730951) { m = mul(m, 0.5); exponent += 1; }",
-          "  const double s = __ddiv_rn(add(m, -1.0), add(m, 1.0)), z = mul(s, s);",
-          "  double p = 1.0 / 15.0;",
-          "  for (int k = 13; k >= 1; k -= 2) p = add(mul(p, z), __ddiv_rn(1.0, k));",
-          "  return add(mul(exponent, 0.6931471805599453), mul(mul(2.0, s), p));",
-          "}",
-          "__device__ inline double series(double z, int from) {",
-          "  double p = 1.0;",
-          "  for (int k = from; k >= 1; k -= 2)",
-          "    p = add(1.0, -mul(__ddiv_rn(z, (double) (k * (k + 1))), p));",
-          "  return p;",
-          "}",
-          "__device__ inline void normals(word w0, word w1, float* out) {",
-          "  const double r = __dsqrt_rn(mul(-2.0, logarithm(mul((double) ((w0 >> 8) + 1),"
-              + " 0x1p-24))));",
-          "  const int quadrant = w1 >> 30;",
-          "  const double angle = mul(mul(add((double) ((w1 >> 6) & 0xffffffu), 0.5), 0x1p-24),",
-          "      1.5707963267948966);",
-          "  const double z = mul(angle, angle);",
-          "  const double sine = mul(angle, series(z, 16)), cosine = series(z, 17);",
-          "  const double x = quadrant & 1 ? sine : cosine, y = quadrant & 1 ? cosine : sine;",
-          "  out[0] = (float) mul(r, quadrant == 1 || quadrant == 2 ? -x : x);",
-          "  out[1] = (float) mul(r, quadrant >= 2 ? -y : y);",
-          "}",
-          "");
+      """
+      __device__ inline void philox(word k0, word k1, word* c) {
+        for (int round = 0; round < 10; ++round) {
+          const word h0 = __umulhi(c[0], 0xD2511F53u), l0 = c[0] * 0xD2511F53u;
+          const word h1 = __umulhi(c[2], 0xCD9E8D57u), l1 = c[2] * 0xCD9E8D57u;
+          c[0] = h1 ^ c[1] ^ k0; c[1] = l1; c[2] = h0 ^ c[3] ^ k1; c[3] = l0;
+          k0 += 0x9E3779B9u; k1 += 0xBB67AE85u;
+        }
+      }
+      __device__ inline double mul(double a, double b) { return __dmul_rn(a, b); }
+      __device__ inline double add(double a, double b) { return __dadd_rn(a, b); }
+      __device__ inline double logarithm(double x) {
+        const long long bits = __double_as_longlong(x);
+        int exponent = (int) (bits >> 52) - 1023;
+        double m = __longlong_as_double((bits & 0xfffffffffffffLL) | 0x3ff0000000000000LL);
+        if (m > 1.4142135623730951) { m = mul(m, 0.5); exponent += 1; }
+        const double s = __ddiv_rn(add(m, -1.0), add(m, 1.0)), z = mul(s, s);
+        double p = 1.0 / 15.0;
+        for (int k = 13; k >= 1; k -= 2) p = add(mul(p, z), __ddiv_rn(1.0, k));
+        return add(mul(exponent, 0.6931471805599453), mul(mul(2.0, s), p));
+      }
+      __device__ inline double series(double z, int from) {
+        double p = 1.0;
+        for (int k = from; k >= 1; k -= 2)
+          p = add(1.0, -mul(__ddiv_rn(z, (double) (k * (k + 1))), p));
+        return p;
+      }
+      __device__ inline void normals(word w0, word w1, float* out) {
+        const double r = __dsqrt_rn(mul(-2.0, logarithm(mul((double) ((w0 >> 8) + 1), 0x1p-24))));
+        const int quadrant = w1 >> 30;
+        const double angle = mul(mul(add((double) ((w1 >> 6) & 0xffffffu), 0.5), 0x1p-24),
+            1.5707963267948966);
+        const double z = mul(angle, angle);
+        const double sine = mul(angle, series(z, 16)), cosine = series(z, 17);
+        const double x = quadrant & 1 ? sine : cosine, y = quadrant & 1 ? cosine : sine;
+        out[0] = (float) mul(r, quadrant == 1 || quadrant == 2 ? -x : x);
+        out[1] = (float) mul(r, quadrant >= 2 ? -y : y);
+      }
+      """;
 }
