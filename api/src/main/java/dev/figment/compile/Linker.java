@@ -12,7 +12,7 @@ final class Linker<C extends Command> {
   private final List<C> commands;
   private final List<BitSet> followers = new ArrayList<>();
 
-  /** Cs in an order in which they could run one after another. */
+  /** Commands in an order in which they could run one after another. */
   Linker(List<C> commands) {
     this.commands = commands;
     for (int i = 0; i < commands.size(); i++) {

@@ -61,7 +61,7 @@ final class Compiled {
     return memory;
   }
 
-  /** Runs everything once: the first time launch by launch, then as one. */
+  /** Runs everything once, as one launch that is recorded the first time. */
   void run() {
     if (recording == null) {
       recording = device.record(() -> launches.forEach(launch -> launch.run(device)));
@@ -75,11 +75,6 @@ final class Compiled {
 
   List<Port> getOutputs() {
     return outputs;
-  }
-
-  /** The number of launches in one run. */
-  int size() {
-    return launches.size();
   }
 
   /** Frees everything; twice is fine. */

@@ -16,8 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs programs on an NVIDIA GPU: matrix products by cuBLASLt, convolutions by cuDNN, the rest by
+ * Runs programs on a {@link Device}: matrix products and convolutions by its libraries, the rest by
  * kernels that are made for the program. A run is one launch of all of them.
+ *
+ * <p>This version comes with no device for real GPUs, so that nobody can open it yet.
  */
 public final class CudaBackend extends Backend {
   static final String NAME = "cuda";

@@ -1,77 +1,44 @@
 package dev.figment.cuda;
 
-import dev.figment.FigmentException;
 import dev.figment.NdArray;
-import dev.figment.backend.Executable;
-import dev.figment.cuda.driver.Device;
+import dev.figment.backend.CompiledExecutable;
 import dev.figment.graph.Program;
 import java.lang.ref.Reference;
-import org.jspecify.annotations.Nullable;
 
 /** A program compiled for a GPU. */
-final class CudaExecutable extends Executable {
+final class CudaExecutable extends CompiledExecutable {
   private final CudaBackend backend;
-  private final Program program;
   private final Compiled compiled;
-  private boolean ran;
-  private @Nullable Throwable broken;
 
   CudaExecutable(CudaBackend backend, Program program, Compiled compiled) {
+    super(backend, program);
     this.backend = backend;
-    this.program = program;
     this.compiled = compiled;
   }
 
   @Override
-  public Program getProgram() {
-    return program;
+  protected void checkOpen() {
+    backend.device();
   }
 
   @Override
-  public void run(NdArray... inputs) {
-    synchronized (backend) {
-      try {
-        run(backend.device(), inputs);
-      } finally {
-        Reference.reachabilityFence(this);
-      }
-    }
-  }
-
-  private void run(Device device, NdArray... inputs) {
-    program.checkInputs(inputs);
-    if (broken != null) {
-      String fact = "program " + program.getName() + " failed in an earlier run";
-      throw new FigmentException(broken, fact, "compile it again");
-    }
+  protected void compute(NdArray... inputs) {
     try {
       for (int i = 0; i < inputs.length; i++) {
-        compiled.getInputs().get(i).write(device, inputs[i]);
+        compiled.getInputs().get(i).write(backend.device(), inputs[i]);
       }
       compiled.run();
-    } catch (RuntimeException | Error failure) {
-      broken = failure;
-      throw failure;
+    } finally {
+      Reference.reachabilityFence(this);
     }
-    ran = true;
   }
 
   @Override
-  public void read(int output, NdArray target) {
-    synchronized (backend) {
-      try {
-        copy(backend.device(), output, target);
-      } finally {
-        Reference.reachabilityFence(this);
-      }
+  protected void copy(int output, NdArray target) {
+    try {
+      compiled.getOutputs().get(output).read(backend.device(), target);
+    } finally {
+      Reference.reachabilityFence(this);
     }
-  }
-
-  private void copy(Device device, int output, NdArray target) {
-    if (!ran) {
-      throw new IllegalStateException("program " + program.getName() + " has not run yet");
-    }
-    program.checkOutput(output, target);
-    compiled.getOutputs().get(output).read(device, target);
   }
 }

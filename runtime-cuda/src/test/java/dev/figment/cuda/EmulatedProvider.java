@@ -9,8 +9,9 @@ import java.nio.file.Path;
 
 /** The CUDA backend on a device that is emulated, where there is a compiler for it. */
 final class EmulatedProvider extends BackendProvider {
-  private final EmulatedDevice device =
-      new EmulatedDevice(new KernelCompiler(Path.of("target", "emulator")));
+  static final KernelCompiler COMPILER = new KernelCompiler(Path.of("target", "emulator"));
+
+  private final EmulatedDevice device = new EmulatedDevice(COMPILER);
 
   EmulatedDevice device() {
     return device;

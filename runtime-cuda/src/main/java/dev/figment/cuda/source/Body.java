@@ -7,12 +7,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a kernel does with one element of its loop, or with four neighbours: reads, computes, writes
  * and adds up. Only what these ends need is there.
  */
 final class Body {
+  private static final Pattern INDEX = Pattern.compile("\\bi\\b");
+
   private final int lanes;
   private final Map<Value, String> names = new LinkedHashMap<>();
   private final Set<Parameter> parameters = new LinkedHashSet<>();
@@ -140,9 +143,9 @@ final class Body {
     if (lanes > 1) {
       lines.add("#pragma unroll");
       lines.open("for (int l = 0; l < " + lanes + "; ++l) {");
-      lines.add("const int i = e + l;");
-    } else {
-      lines.add("const int i = e;");
+    }
+    if (each.stream().anyMatch(INDEX.asPredicate())) {
+      lines.add("const int i = e" + (lanes > 1 ? " + l" : "") + ";");
     }
     each.forEach(lines::add);
     if (lanes > 1) {

@@ -12,6 +12,9 @@ public final class KernelText {
   private static final int LONGEST_NAME = 40;
   private static final int DIGITS = 10;
 
+  /** Threads of a block that is not told otherwise. */
+  static final int THREADS = 256;
+
   private final String name;
   private final String text;
   private final List<Parameter> parameters;
@@ -62,6 +65,15 @@ public final class KernelText {
     String name = "f_" + readable + "_" + hash(bounds + body).substring(0, DIGITS);
     String text = "extern \"C\" __global__ void " + bounds + " " + name + body;
     return new KernelText(name, text, parameters, blocksX, blocksY, threadsX, threadsY);
+  }
+
+  /** A kernel with one thread {@code t} for each of so many results. */
+  static KernelText perThread(String ops, int threads, List<Parameter> parameters, Lines lines) {
+    Lines head = new Lines();
+    head.add("const int t = blockIdx.x * " + THREADS + " + threadIdx.x;");
+    head.add("if (t >= " + threads + ") return;");
+    int blocks = (threads + THREADS - 1) / THREADS;
+    return of(ops, parameters, head.toString() + lines, blocks, 1, THREADS, 1);
   }
 
   /** The SHA-256 of a text, in hexadecimal digits. */

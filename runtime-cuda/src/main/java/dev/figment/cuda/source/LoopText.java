@@ -14,8 +14,6 @@ import java.util.Map;
  * dimensions, else one for each choice of them, and a small one where a reduction was split.
  */
 public final class LoopText {
-  private static final int THREADS = 256;
-
   private final String ops;
   private final int total;
   private final List<Access> accesses = new ArrayList<>();
@@ -146,13 +144,10 @@ public final class LoopText {
     stores.forEach(store -> body.store(store.value, store.to));
     int count = total / lanes;
     Lines lines = new Lines();
-    lines.add("const int t = blockIdx.x * " + THREADS + " + threadIdx.x;");
-    lines.add("if (t >= " + count + ") return;");
     lines.add("const int e = t" + (lanes > 1 ? " * " + lanes : "") + ";");
     body.writeBefore(lines);
     body.write(lines);
-    int blocks = (count + THREADS - 1) / THREADS;
-    return KernelText.of(ops, body.parameters(), lines.toString(), blocks, 1, THREADS, 1);
+    return KernelText.perThread(ops, count, body.parameters(), lines);
   }
 
   private int lanes(int run) {

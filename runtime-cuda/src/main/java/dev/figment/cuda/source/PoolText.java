@@ -8,8 +8,6 @@ import java.util.List;
 
 /** Max pooling by a selector, and its gradient, for one or two spatial dimensions in any layout. */
 public final class PoolText {
-  private static final int THREADS = 256;
-
   private PoolText() {}
 
   /**
@@ -70,8 +68,6 @@ public final class PoolText {
     int height = dim(target, 2);
     int width = dim(target, 3);
     Lines lines = new Lines();
-    lines.add("const int t = blockIdx.x * " + THREADS + " + threadIdx.x;");
-    lines.add("if (t >= " + target.getSize() + ") return;");
     lines.add("const int x = t % " + width + ", y = t / " + width + " % " + height + ";");
     lines.add(
         "const int c = t / "
@@ -90,8 +86,7 @@ public final class PoolText {
             Parameter.operand(0, DType.F32, false),
             Parameter.operand(1, DType.F32, false),
             Parameter.operand(2, DType.F32, true));
-    int blocks = (target.getSize() + THREADS - 1) / THREADS;
-    return KernelText.of(name, parameters, lines.toString(), blocks, 1, THREADS, 1);
+    return KernelText.perThread(name, target.getSize(), parameters, lines);
   }
 
   /** Finds the largest element of a window of the selector, at by and bx. */
@@ -101,7 +96,8 @@ public final class PoolText {
     int[] pads = two(geometry.getPadLow(), 0);
     int[] dilations = two(geometry.getDilations(), 1);
     int[] sizes = two(kernel, 1);
-    lines.add("int by = -1, bx = -1;");
+    lines.add("int by = -1;");
+    lines.add("[[maybe_unused]] int bx = -1;");
     lines.add("float best = 0;");
     lines.open("for (int i = 0; i < " + sizes[0] * sizes[1] + "; ++i) {");
     lines.add(

@@ -10,16 +10,12 @@ import java.util.List;
  * block.
  */
 public final class RandomText {
-  private static final int THREADS = 256;
-
   private RandomText() {}
 
   /** Fills {@code p2} from a seed {@code p0 [2]} and a step {@code p1 [1]}. */
   public static KernelText of(Random op, int count) {
     int threads = (count + 3) / 4;
     Lines lines = new Lines();
-    lines.add("const int t = blockIdx.x * " + THREADS + " + threadIdx.x;");
-    lines.add("if (t >= " + threads + ") return;");
     lines.add("word c[4] = {(word) t, (word) p1[0], " + op.getStream() + "u, 0u};");
     lines.add("philox((word) p0[0], (word) p0[1], c);");
     lines.add("float v[4];");
@@ -35,8 +31,7 @@ public final class RandomText {
             Parameter.operand(0, DType.I32, false),
             Parameter.operand(1, DType.I32, false),
             Parameter.operand(2, DType.F32, true));
-    int blocks = (threads + THREADS - 1) / THREADS;
-    return KernelText.of("random", parameters, lines.toString(), blocks, 1, THREADS, 1);
+    return KernelText.perThread("random", threads, parameters, lines);
   }
 
   /** The functions that {@link Prelude} brings for it. */

@@ -6,21 +6,7 @@ import java.util.List;
 
 /** Kernels of structural ops that no library computes: a thread for each result. */
 public final class SmallTexts {
-  private static final int THREADS = 256;
-
   private SmallTexts() {}
-
-  /** A kernel whose threads are numbered {@code t}, as many as needed. */
-  private static KernelText kernel(
-      String name, int threads, List<Parameter> parameters, Lines lines) {
-    String head =
-        new Lines()
-            .add("const int t = blockIdx.x * " + THREADS + " + threadIdx.x;")
-            .add("if (t >= " + threads + ") return;")
-            .toString();
-    int blocks = (threads + THREADS - 1) / THREADS;
-    return KernelText.of(name, parameters, head + lines, blocks, 1, THREADS, 1);
-  }
 
   private static List<Parameter> parameters(DType... types) {
     List<Parameter> list = new ArrayList<>();
@@ -45,7 +31,8 @@ public final class SmallTexts {
             + " + t % "
             + width
             + "] : 0;");
-    return kernel("gather", count * width, parameters(dtype, DType.I32, dtype), lines);
+    return KernelText.perThread(
+        "gather", count * width, parameters(dtype, DType.I32, dtype), lines);
   }
 
   /**
@@ -60,7 +47,8 @@ public final class SmallTexts {
     lines.add("if (p1[i] == row) sum += p0[i * " + width + " + t % " + width + "];");
     lines.close();
     lines.add("p2[t] = sum;");
-    return kernel("scatterAdd", height * width, parameters(dtype, DType.I32, dtype), lines);
+    return KernelText.perThread(
+        "scatterAdd", height * width, parameters(dtype, DType.I32, dtype), lines);
   }
 
   /** The product of batches of matrices of integers, each by its steps. */
@@ -82,7 +70,8 @@ public final class SmallTexts {
     lines.add("sum += p0[" + at(left, "row", "i") + "] * p1[" + at(right, "i", "column") + "];");
     lines.close();
     lines.add("p2[" + at(target, "row", "column") + "] = sum;");
-    return kernel("product", batch * m * n, parameters(DType.I32, DType.I32, DType.I32), lines);
+    return KernelText.perThread(
+        "product", batch * m * n, parameters(DType.I32, DType.I32, DType.I32), lines);
   }
 
   private static String at(int[] steps, String row, String column) {
