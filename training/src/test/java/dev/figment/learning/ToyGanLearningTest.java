@@ -14,8 +14,8 @@ class ToyGanLearningTest {
 
   @Test
   void packing_finds_the_modes_of_the_ring_that_a_gan_loses() {
-    ToyArm alone = packed("ring", ToyModes.ring(8), 1);
-    ToyArm packed = packed("ring", ToyModes.ring(8), 2);
+    ToyArm alone = packed("ring", ToyModes.ring(8), 1, 1e-3, 8);
+    ToyArm packed = packed("ring", ToyModes.ring(8), 2, 1e-3, 8);
     assertThat(packed.modes().getMean()).isGreaterThanOrEqualTo(7.5);
     assertThat(alone.modes().getMean()).isLessThan(packed.modes().getMean());
     assertAgrees(alone.modes(), 6.3, 0.5);
@@ -23,8 +23,8 @@ class ToyGanLearningTest {
 
   @Test
   void packing_finds_the_modes_of_the_grid_that_a_gan_loses() {
-    ToyArm alone = packed("grid", ToyModes.grid(5), 1);
-    ToyArm packed = packed("grid", ToyModes.grid(5), 2);
+    ToyArm alone = packed("grid", ToyModes.grid(5), 1, 3e-4, 60);
+    ToyArm packed = packed("grid", ToyModes.grid(5), 2, 3e-4, 60);
     assertThat(packed.modes().getMean()).isGreaterThanOrEqualTo(23);
     assertThat(alone.modes().getMean()).isLessThan(packed.modes().getMean());
     assertAgrees(alone.modes(), 17.3, 0.8);
@@ -45,13 +45,14 @@ class ToyGanLearningTest {
   }
 
   /** An epoch is 1,000 steps. */
-  private static ToyArm packed(String name, ToyModes modes, int pack) {
+  private static ToyArm packed(
+      String name, ToyModes modes, int pack, double learningRate, int epochs) {
     return ToyArm.train(
         name + "-pack" + pack,
         modes,
-        ToyGans.packed(pack),
+        ToyGans.packed(pack, learningRate),
         1_000 * pack * PACKS,
-        trainer -> trainer.batchSize(pack * PACKS).epochs(name.equals("ring") ? 8 : 20));
+        trainer -> trainer.batchSize(pack * PACKS).epochs(epochs));
   }
 
   /** An epoch is 2,000 steps, of five batches each. */
