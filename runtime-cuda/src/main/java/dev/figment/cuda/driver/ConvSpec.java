@@ -1,5 +1,6 @@
 package dev.figment.cuda.driver;
 
+import dev.figment.compile.View;
 import dev.figment.op.ConvGeometry;
 import java.util.Arrays;
 
@@ -24,14 +25,16 @@ public final class ConvSpec {
   private final int[] source;
   private final int[] weights;
   private final int[] target;
+  private final int[] alignments;
 
-  /** Of sizes {@code [N, C, ...]}, {@code [O, C / groups, ...]} and {@code [N, O, ...]}. */
-  public ConvSpec(Kind kind, ConvGeometry geometry, int[] source, int[] weights, int[] target) {
+  /** Of views {@code [N, C, ...]}, {@code [O, C / groups, ...]} and {@code [N, O, ...]}. */
+  public ConvSpec(Kind kind, ConvGeometry geometry, View source, View weights, View target) {
     this.kind = kind;
     this.geometry = geometry;
-    this.source = source.clone();
-    this.weights = weights.clone();
-    this.target = target.clone();
+    this.source = source.getDims();
+    this.weights = weights.getDims();
+    this.target = target.getDims();
+    this.alignments = Alignment.of(source, weights, target);
   }
 
   public Kind getKind() {
@@ -57,6 +60,11 @@ public final class ConvSpec {
     return target.clone();
   }
 
+  /** To how many bytes the first elements of source, weights and target are aligned. */
+  public int[] getAlignments() {
+    return alignments.clone();
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof ConvSpec && toString().equals(other.toString());
@@ -77,6 +85,7 @@ public final class ConvSpec {
         + " = "
         + Arrays.toString(target)
         + " "
-        + geometry;
+        + geometry
+        + Alignment.words(alignments);
   }
 }

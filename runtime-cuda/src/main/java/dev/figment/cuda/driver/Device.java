@@ -12,6 +12,9 @@ public abstract class Device implements AutoCloseable {
   /** The GPU and the versions of its libraries, in words. */
   public abstract String describe();
 
+  /** Bytes of memory that nobody uses now. */
+  public abstract long getFreeBytes();
+
   /**
    * Memory full of zeros.
    *

@@ -15,6 +15,7 @@ public final class ProductSpec {
   private final int[] left;
   private final int[] right;
   private final int[] target;
+  private final int[] alignments;
 
   private ProductSpec(View left, View right, View target) {
     this.batch = target.dim(0);
@@ -24,6 +25,7 @@ public final class ProductSpec {
     this.left = left.getStrides();
     this.right = right.getStrides();
     this.target = target.getStrides();
+    this.alignments = Alignment.of(left, right, target);
   }
 
   /** Of three views {@code [B, M, K]}, {@code [B, K, N]} and {@code [B, M, N]}. */
@@ -65,6 +67,11 @@ public final class ProductSpec {
     return target.clone();
   }
 
+  /** To how many bytes the first elements of left, right and target are aligned. */
+  public int[] getAlignments() {
+    return alignments.clone();
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof ProductSpec && toString().equals(other.toString());
@@ -84,6 +91,7 @@ public final class ProductSpec {
         + Arrays.toString(new int[] {batch, k, n})
         + Arrays.toString(right)
         + " to "
-        + Arrays.toString(target);
+        + Arrays.toString(target)
+        + Alignment.words(alignments);
   }
 }

@@ -110,8 +110,7 @@ public final class CudaKernels extends Kernels<Launch> {
 
   private void convolution(
       ConvSpec.Kind kind, ConvGeometry geometry, View source, View weights, View target) {
-    ConvSpec spec =
-        new ConvSpec(kind, geometry, source.getDims(), weights.getDims(), target.getDims());
+    ConvSpec spec = new ConvSpec(kind, geometry, source, weights, target);
     add(new ConvLaunch(device, spec, source, weights, target));
   }
 

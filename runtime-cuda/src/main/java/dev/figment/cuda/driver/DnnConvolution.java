@@ -1,0 +1,52 @@
+package dev.figment.cuda.driver;
+
+import org.bytedeco.cuda.cudnn.cudnnContext;
+import org.bytedeco.cuda.global.cudnn;
+
+/** A convolution by cuDNN, with the plan that was chosen for it. */
+final class DnnConvolution implements Device.Convolution {
+  private final Calls calls;
+  private final cudnnContext context;
+  private final ConvSpec spec;
+  private final Descriptor graph;
+  private final Descriptor plan;
+  private final long workspaceBytes;
+
+  /** Takes over graph and plan. */
+  DnnConvolution(
+      Calls calls, cudnnContext context, ConvSpec spec, Descriptor graph, Descriptor plan) {
+    this.calls = calls;
+    this.context = context;
+    this.spec = spec;
+    this.graph = graph;
+    this.plan = plan;
+    this.workspaceBytes = plan.getLong(cudnn.CUDNN_ATTR_EXECUTION_PLAN_WORKSPACE_SIZE);
+  }
+
+  @Override
+  public long workspaceBytes() {
+    return workspaceBytes;
+  }
+
+  @Override
+  public void launch(long source, long weights, long target, long workspace) {
+    try (Descriptor pack =
+        new Descriptor(calls, cudnn.CUDNN_BACKEND_VARIANT_PACK_DESCRIPTOR, spec.toString())) {
+      pack.addresses(cudnn.CUDNN_ATTR_VARIANT_PACK_DATA_POINTERS, source, weights, target)
+          .longs(
+              cudnn.CUDNN_ATTR_VARIANT_PACK_UNIQUE_IDS,
+              DnnGraph.SOURCE,
+              DnnGraph.WEIGHTS,
+              DnnGraph.TARGET)
+          .addresses(cudnn.CUDNN_ATTR_VARIANT_PACK_WORKSPACE, workspace)
+          .finish();
+      calls.dnn(
+          cudnn.cudnnBackendExecute(context, plan.handle(), pack.handle()), "convolution " + spec);
+    }
+  }
+
+  void close() {
+    plan.close();
+    graph.close();
+  }
+}

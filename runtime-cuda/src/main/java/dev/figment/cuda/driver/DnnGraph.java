@@ -1,0 +1,126 @@
+package dev.figment.cuda.driver;
+
+import java.util.Arrays;
+import org.bytedeco.cuda.cudnn.cudnnContext;
+import org.bytedeco.cuda.global.cudnn;
+
+/** A convolution as a cuDNN graph of one operation. */
+final class DnnGraph {
+  /** How the variant pack names the three tensors. */
+  static final long SOURCE = 1;
+
+  static final long WEIGHTS = 2;
+  static final long TARGET = 3;
+
+  private final Calls calls;
+  private final ConvSpec spec;
+
+  private DnnGraph(Calls calls, ConvSpec spec) {
+    this.calls = calls;
+    this.spec = spec;
+  }
+
+  /** The graph, complete; closing it closes its parts. */
+  static Descriptor of(Calls calls, cudnnContext context, ConvSpec spec) {
+    DnnGraph graph = new DnnGraph(calls, spec);
+    return new Descriptor(calls, cudnn.CUDNN_BACKEND_OPERATIONGRAPH_DESCRIPTOR, spec.toString())
+        .context(cudnn.CUDNN_ATTR_OPERATIONGRAPH_HANDLE, context)
+        .part(cudnn.CUDNN_ATTR_OPERATIONGRAPH_OPS, graph.operation())
+        .finish();
+  }
+
+  private Descriptor operation() {
+    Descriptor source = tensor(SOURCE, spec.getSource(), spec.getAlignments()[0]);
+    Descriptor weights = tensor(WEIGHTS, spec.getWeights(), spec.getAlignments()[1]);
+    Descriptor target = tensor(TARGET, spec.getTarget(), spec.getAlignments()[2]);
+    return switch (spec.getKind()) {
+      case FORWARD ->
+          begin(cudnn.CUDNN_BACKEND_OPERATION_CONVOLUTION_FORWARD_DESCRIPTOR)
+              .part(cudnn.CUDNN_ATTR_OPERATION_CONVOLUTION_FORWARD_X, source)
+              .part(cudnn.CUDNN_ATTR_OPERATION_CONVOLUTION_FORWARD_W, weights)
+              .part(cudnn.CUDNN_ATTR_OPERATION_CONVOLUTION_FORWARD_Y, target)
+              .part(cudnn.CUDNN_ATTR_OPERATION_CONVOLUTION_FORWARD_CONV_DESC, window())
+              .number(cudnn.CUDNN_ATTR_OPERATION_CONVOLUTION_FORWARD_ALPHA, 1)
+              .number(cudnn.CUDNN_ATTR_OPERATION_CONVOLUTION_FORWARD_BETA, 0)
+              .finish();
+      case SOURCE_GRADIENT ->
+          begin(cudnn.CUDNN_BACKEND_OPERATION_CONVOLUTION_BACKWARD_DATA_DESCRIPTOR)
+              .part(cudnn.CUDNN_ATTR_OPERATION_CONVOLUTION_BWD_DATA_DX, source)
+              .part(cudnn.CUDNN_ATTR_OPERATION_CONVOLUTION_BWD_DATA_W, weights)
+              .part(cudnn.CUDNN_ATTR_OPERATION_CONVOLUTION_BWD_DATA_DY, target)
+              .part(cudnn.CUDNN_ATTR_OPERATION_CONVOLUTION_BWD_DATA_CONV_DESC, window())
+              .number(cudnn.CUDNN_ATTR_OPERATION_CONVOLUTION_BWD_DATA_ALPHA, 1)
+              .number(cudnn.CUDNN_ATTR_OPERATION_CONVOLUTION_BWD_DATA_BETA, 0)
+              .finish();
+      case WEIGHTS_GRADIENT ->
+          begin(cudnn.CUDNN_BACKEND_OPERATION_CONVOLUTION_BACKWARD_FILTER_DESCRIPTOR)
+              .part(cudnn.CUDNN_ATTR_OPERATION_CONVOLUTION_BWD_FILTER_X, source)
+              .part(cudnn.CUDNN_ATTR_OPERATION_CONVOLUTION_BWD_FILTER_DW, weights)
+              .part(cudnn.CUDNN_ATTR_OPERATION_CONVOLUTION_BWD_FILTER_DY, target)
+              .part(cudnn.CUDNN_ATTR_OPERATION_CONVOLUTION_BWD_FILTER_CONV_DESC, window())
+              .number(cudnn.CUDNN_ATTR_OPERATION_CONVOLUTION_BWD_FILTER_ALPHA, 1)
+              .number(cudnn.CUDNN_ATTR_OPERATION_CONVOLUTION_BWD_FILTER_BETA, 0)
+              .finish();
+    };
+  }
+
+  private Descriptor begin(int type) {
+    return new Descriptor(calls, type, spec.toString());
+  }
+
+  /** Of sizes with channels second, which lie last. */
+  private Descriptor tensor(long name, int[] sizes, int alignment) {
+    int[] dims = flat(sizes, 1);
+    long[] strides = new long[dims.length];
+    strides[1] = 1;
+    long step = dims[1];
+    for (int i = dims.length - 1; i > 1; i--) {
+      strides[i] = step;
+      step *= dims[i];
+    }
+    strides[0] = step;
+    return begin(cudnn.CUDNN_BACKEND_TENSOR_DESCRIPTOR)
+        .choice(
+            cudnn.CUDNN_ATTR_TENSOR_DATA_TYPE, cudnn.CUDNN_TYPE_DATA_TYPE, cudnn.CUDNN_DATA_FLOAT)
+        .longs(cudnn.CUDNN_ATTR_TENSOR_DIMENSIONS, dims)
+        .longs(cudnn.CUDNN_ATTR_TENSOR_STRIDES, strides)
+        .longs(cudnn.CUDNN_ATTR_TENSOR_UNIQUE_ID, name)
+        .longs(cudnn.CUDNN_ATTR_TENSOR_BYTE_ALIGNMENT, alignment)
+        .finish();
+  }
+
+  private Descriptor window() {
+    int[] strides = spec.getGeometry().getStrides();
+    return begin(cudnn.CUDNN_BACKEND_CONVOLUTION_DESCRIPTOR)
+        .choice(
+            cudnn.CUDNN_ATTR_CONVOLUTION_COMP_TYPE,
+            cudnn.CUDNN_TYPE_DATA_TYPE,
+            cudnn.CUDNN_DATA_FLOAT)
+        .choice(
+            cudnn.CUDNN_ATTR_CONVOLUTION_CONV_MODE,
+            cudnn.CUDNN_TYPE_CONVOLUTION_MODE,
+            cudnn.CUDNN_CROSS_CORRELATION)
+        .longs(cudnn.CUDNN_ATTR_CONVOLUTION_SPATIAL_DIMS, Math.max(2, strides.length))
+        .longs(cudnn.CUDNN_ATTR_CONVOLUTION_FILTER_STRIDES, around(strides, 1))
+        .longs(cudnn.CUDNN_ATTR_CONVOLUTION_DILATIONS, around(spec.getGeometry().getDilations(), 1))
+        .longs(cudnn.CUDNN_ATTR_CONVOLUTION_PRE_PADDINGS, around(spec.getGeometry().getPadLow(), 0))
+        .longs(
+            cudnn.CUDNN_ATTR_CONVOLUTION_POST_PADDINGS, around(spec.getGeometry().getPadHigh(), 0))
+        .finish();
+  }
+
+  /** One spatial dimension as two, the first being of size 1: cuDNN knows two and three. */
+  private static int[] flat(int[] sizes, int size) {
+    if (sizes.length != 3) {
+      return sizes;
+    }
+    return new int[] {sizes[0], sizes[1], size, sizes[2]};
+  }
+
+  private static int[] around(int[] settings, int neutral) {
+    if (settings.length != 1) {
+      return Arrays.copyOf(settings, settings.length);
+    }
+    return new int[] {neutral, settings[0]};
+  }
+}

@@ -1,0 +1,197 @@
+package dev.figment.cuda.driver;
+
+import dev.figment.FigmentException;
+import dev.figment.cuda.source.KernelText;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.bytedeco.cuda.cudart.CUstream_st;
+import org.bytedeco.cuda.global.cudart;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
+
+/**
+ * An NVIDIA GPU: kernels by NVRTC, products by cuBLASLt, convolutions by cuDNN, all on one stream.
+ *
+ * <p>After an error that CUDA cannot leave, such as an illegal address, every call says so.
+ */
+public final class Gpu extends Device {
+  private final Calls calls = new Calls();
+  private final GpuSettings settings;
+  private final String name;
+  private final String architecture;
+  private final CUstream_st stream = new CUstream_st();
+  private final GpuMemory memory;
+  private final Uploads uploads;
+  private final Modules modules;
+  private final LtProducts products;
+  private final DnnConvolutions convolutions;
+
+  private Gpu(GpuSettings settings) {
+    this.settings = settings;
+    int[] count = new int[1];
+    calls.runtime(cudart.cudaGetDeviceCount(count), "counting GPUs");
+    if (settings.ordinal() < 0 || settings.ordinal() >= count[0]) {
+      throw new FigmentException(
+          "there is no GPU number " + settings.ordinal(),
+          "the numbers go from 0 to " + (count[0] - 1));
+    }
+    enter();
+    calls.runtime(cudart.cudaFree((Pointer) null), "starting the GPU");
+    byte[] words = new byte[256];
+    calls.driver(
+        cudart.cuDeviceGetName(words, words.length, settings.ordinal()), "asking for its name");
+    this.name = new String(words, java.nio.charset.StandardCharsets.UTF_8).trim();
+    this.architecture =
+        "sm_"
+            + attribute(cudart.cudaDevAttrComputeCapabilityMajor)
+            + attribute(cudart.cudaDevAttrComputeCapabilityMinor);
+    calls.runtime(
+        cudart.cudaStreamCreateWithFlags(stream, cudart.cudaStreamNonBlocking), "making a stream");
+    this.memory = new GpuMemory(calls, stream);
+    this.uploads = new Uploads(calls, stream);
+    this.modules =
+        new Modules(calls, new Nvrtc(calls, architecture), new KernelCache(settings.cache()));
+    this.products = new LtProducts(calls, stream, settings);
+    this.convolutions = new DnnConvolutions(calls, stream, settings);
+  }
+
+  /**
+   * Opens a GPU.
+   *
+   * @throws FigmentException if there is none with this number, or a library does not start
+   */
+  public static Gpu open(GpuSettings settings) {
+    return new Gpu(settings);
+  }
+
+  private int attribute(int number) {
+    int[] value = new int[1];
+    calls.runtime(
+        cudart.cudaDeviceGetAttribute(value, number, settings.ordinal()),
+        "asking what the GPU can do");
+    return value[0];
+  }
+
+  /** Makes the GPU the calling thread's. */
+  private void enter() {
+    calls.open();
+    calls.runtime(cudart.cudaSetDevice(settings.ordinal()), "choosing the GPU");
+  }
+
+  @Override
+  public String describe() {
+    return name
+        + ", "
+        + architecture
+        + ", "
+        + settings.arithmetic()
+        + (settings.deterministic() ? ", deterministic" : "");
+  }
+
+  @Override
+  public long getFreeBytes() {
+    enter();
+    return memory.freeAndTotal()[0];
+  }
+
+  @Override
+  public DeviceMemory allocate(long bytes, String purpose) {
+    enter();
+    return memory.allocate(bytes, purpose);
+  }
+
+  @Override
+  public void upload(ByteBuffer from, DeviceMemory to, long offset) {
+    enter();
+    check(to, offset, from.remaining());
+    uploads.copy(from, to.getAddress() + offset);
+  }
+
+  @Override
+  public void download(DeviceMemory from, long offset, ByteBuffer to) {
+    enter();
+    check(from, offset, to.remaining());
+    try (BytePointer target = new BytePointer(to);
+        Pointer source = new Address(from.getAddress() + offset)) {
+      calls.runtime(
+          cudart.cudaMemcpyAsync(
+              target, source, to.remaining(), cudart.cudaMemcpyDeviceToHost, stream),
+          "copying " + to.remaining() + " bytes from the GPU");
+      calls.runtime(cudart.cudaStreamSynchronize(stream), "waiting for the GPU");
+    }
+  }
+
+  private static void check(DeviceMemory memory, long offset, long length) {
+    if (offset < 0 || offset + length > memory.getBytes()) {
+      throw new IndexOutOfBoundsException(
+          offset + " + " + length + " of " + memory.getBytes() + " bytes");
+    }
+  }
+
+  @Override
+  public void prepare(List<KernelText> kernels) {
+    enter();
+    modules.prepare(kernels);
+  }
+
+  @Override
+  public void launch(KernelText kernel, long... addresses) {
+    try (LongPointer cells = new LongPointer(addresses);
+        PointerPointer<Pointer> parameters = new PointerPointer<>(addresses.length)) {
+      for (int i = 0; i < addresses.length; i++) {
+        parameters.put(i, cells.getPointer(i));
+      }
+      PointerPointer<Pointer> extra = null;
+      calls.driver(
+          cudart.cuLaunchKernel(
+              modules.get(kernel),
+              kernel.getBlocksX(),
+              kernel.getBlocksY(),
+              1,
+              kernel.getThreadsX(),
+              kernel.getThreadsY(),
+              1,
+              0,
+              stream,
+              parameters,
+              extra),
+          "kernel " + kernel.getName());
+    }
+  }
+
+  @Override
+  public Product product(ProductSpec spec) {
+    enter();
+    return products.get(spec);
+  }
+
+  @Override
+  public Convolution convolution(ConvSpec spec) {
+    enter();
+    return convolutions.get(spec);
+  }
+
+  @Override
+  public Recording record(Runnable launches) {
+    enter();
+    return GraphRecording.of(calls, stream, launches);
+  }
+
+  /** Frees all but the memory that was allocated, which has its owners. */
+  @Override
+  public void close() {
+    if (calls.isBroken() || stream.isNull()) {
+      return;
+    }
+    enter();
+    calls.runtime(cudart.cudaStreamSynchronize(stream), "waiting for the GPU");
+    convolutions.close();
+    products.close();
+    modules.close();
+    uploads.close();
+    calls.runtime(cudart.cudaStreamDestroy(stream), "freeing the stream");
+    stream.setNull();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.figment.cuda.driver;
+
+import org.bytedeco.cuda.cudart.CUgraphExec_st;
+import org.bytedeco.cuda.cudart.CUgraph_st;
+import org.bytedeco.cuda.cudart.CUstream_st;
+import org.bytedeco.cuda.global.cudart;
+
+/** Launches as a CUDA graph: the driver takes them as one. */
+final class GraphRecording implements Device.Recording {
+  private final Calls calls;
+  private final CUstream_st stream;
+  private final CUgraphExec_st executable = new CUgraphExec_st();
+
+  private GraphRecording(Calls calls, CUstream_st stream) {
+    this.calls = calls;
+    this.stream = stream;
+  }
+
+  /** Records what is launched; nothing runs meanwhile. */
+  static GraphRecording of(Calls calls, CUstream_st stream, Runnable launches) {
+    GraphRecording recording = new GraphRecording(calls, stream);
+    CUgraph_st graph = new CUgraph_st();
+    calls.runtime(
+        cudart.cudaStreamBeginCapture(stream, cudart.cudaStreamCaptureModeRelaxed),
+        "beginning to record a program");
+    int ended;
+    try {
+      launches.run();
+    } finally {
+      ended = cudart.cudaStreamEndCapture(stream, graph);
+    }
+    try {
+      calls.runtime(ended, "recording a program");
+      calls.runtime(
+          cudart.cudaGraphInstantiate(recording.executable, graph, 0), "preparing a program");
+    } finally {
+      if (!graph.isNull()) {
+        cudart.cudaGraphDestroy(graph);
+      }
+    }
+    return recording;
+  }
+
+  @Override
+  public void launch() {
+    calls.open();
+    calls.runtime(cudart.cudaGraphLaunch(executable, stream), "running a program");
+  }
+
+  @Override
+  public void close() {
+    if (!executable.isNull()) {
+      if (!calls.isBroken()) {
+        calls.runtime(cudart.cudaGraphExecDestroy(executable), "freeing a program");
+      }
+      executable.setNull();
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.figment.cuda.driver;
+
+import org.bytedeco.cuda.cublas.cublasLtContext;
+import org.bytedeco.cuda.cublas.cublasLtMatmulDescOpaque_t;
+import org.bytedeco.cuda.cublas.cublasLtMatmulHeuristicResult_t;
+import org.bytedeco.cuda.cublas.cublasLtMatrixLayoutOpaque_t;
+import org.bytedeco.cuda.cudart.CUstream_st;
+import org.bytedeco.cuda.global.cublas;
+import org.bytedeco.javacpp.FloatPointer;
+
+/** A product by cuBLASLt, with the algorithm that was chosen for it. */
+final class LtProduct implements Device.Product {
+  private final Calls calls;
+  private final cublasLtContext context;
+  private final CUstream_st stream;
+  private final ProductSpec spec;
+  private final boolean swapped;
+  private final cublasLtMatmulDescOpaque_t operation;
+  private final cublasLtMatrixLayoutOpaque_t[] layouts;
+  private final cublasLtMatmulHeuristicResult_t choice;
+  private final FloatPointer one = new FloatPointer(1f);
+  private final FloatPointer zero = new FloatPointer(0f);
+
+  /**
+   * Takes over what describes it.
+   *
+   * @param swapped whether the library computes the transpose, and takes the right matrix first
+   * @param layouts of the library's first and second factor and of its result
+   */
+  LtProduct(
+      Calls calls,
+      cublasLtContext context,
+      CUstream_st stream,
+      ProductSpec spec,
+      boolean swapped,
+      cublasLtMatmulDescOpaque_t operation,
+      cublasLtMatrixLayoutOpaque_t[] layouts,
+      cublasLtMatmulHeuristicResult_t choice) {
+    this.calls = calls;
+    this.context = context;
+    this.stream = stream;
+    this.spec = spec;
+    this.swapped = swapped;
+    this.operation = operation;
+    this.layouts = layouts;
+    this.choice = choice;
+  }
+
+  @Override
+  public long workspaceBytes() {
+    return choice.workspaceSize();
+  }
+
+  @Override
+  public void launch(long left, long right, long target, long workspace) {
+    Address first = new Address(swapped ? right : left);
+    Address second = new Address(swapped ? left : right);
+    Address result = new Address(target);
+    calls.blas(
+        cublas.cublasLtMatmul(
+            context,
+            operation,
+            one,
+            first,
+            layouts[0],
+            second,
+            layouts[1],
+            zero,
+            result,
+            layouts[2],
+            result,
+            layouts[2],
+            choice.algo(),
+            new Address(workspace),
+            choice.workspaceSize(),
+            stream),
+        "product " + spec);
+  }
+
+  void close() {
+    for (cublasLtMatrixLayoutOpaque_t layout : layouts) {
+      cublas.cublasLtMatrixLayoutDestroy(layout);
+    }
+    cublas.cublasLtMatmulDescDestroy(operation);
+  }
+}

@@ -1,0 +1,187 @@
+package dev.figment.cuda.driver;
+
+import dev.figment.FigmentException;
+import java.util.HashMap;
+import java.util.Map;
+import org.bytedeco.cuda.cublas.cublasLtContext;
+import org.bytedeco.cuda.cublas.cublasLtMatmulDescOpaque_t;
+import org.bytedeco.cuda.cublas.cublasLtMatmulHeuristicResult_t;
+import org.bytedeco.cuda.cublas.cublasLtMatmulPreferenceOpaque_t;
+import org.bytedeco.cuda.cublas.cublasLtMatrixLayoutOpaque_t;
+import org.bytedeco.cuda.cudart.CUstream_st;
+import org.bytedeco.cuda.global.cublas;
+import org.bytedeco.cuda.global.cudart;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
+
+/**
+ * Products of matrices by cuBLASLt. The library counts by columns; a target that lies by rows is
+ * computed as its transpose, the product of the transposed factors in the other order.
+ */
+final class LtProducts {
+  /** NVIDIA's advice for Hopper; smaller GPUs need less. */
+  private static final long WORKSPACE = 32L << 20;
+
+  private final Calls calls;
+  private final CUstream_st stream;
+  private final GpuSettings settings;
+  private final cublasLtContext context = new cublasLtContext();
+  private final Map<ProductSpec, LtProduct> products = new HashMap<>();
+
+  LtProducts(Calls calls, CUstream_st stream, GpuSettings settings) {
+    this.calls = calls;
+    this.stream = stream;
+    this.settings = settings;
+    calls.blas(cublas.cublasLtCreate(context), "starting cuBLASLt");
+  }
+
+  LtProduct get(ProductSpec spec) {
+    return products.computeIfAbsent(spec, this::choose);
+  }
+
+  private LtProduct choose(ProductSpec spec) {
+    int[] left = spec.getLeft();
+    int[] right = spec.getRight();
+    int[] target = spec.getTarget();
+    Matrix result = Matrix.of(spec.getM(), spec.getN(), target[1], target[2], target[0]);
+    boolean swapped = result.transposed();
+    Matrix first =
+        swapped
+            ? Matrix.of(spec.getN(), spec.getK(), right[2], right[1], right[0])
+            : Matrix.of(spec.getM(), spec.getK(), left[1], left[2], left[0]);
+    Matrix second =
+        swapped
+            ? Matrix.of(spec.getK(), spec.getM(), left[2], left[1], left[0])
+            : Matrix.of(spec.getK(), spec.getN(), right[1], right[2], right[0]);
+    cublasLtMatmulDescOpaque_t operation = operation(first.transposed(), second.transposed());
+    cublasLtMatrixLayoutOpaque_t[] layouts = {
+      layout(first, spec.getBatch()),
+      layout(second, spec.getBatch()),
+      layout(result, spec.getBatch())
+    };
+    int[] alignments = spec.getAlignments();
+    int ofFirst = alignments[swapped ? 1 : 0];
+    int ofSecond = alignments[swapped ? 0 : 1];
+    cublasLtMatmulHeuristicResult_t choice =
+        algorithm(spec, operation, layouts, ofFirst, ofSecond, alignments[2]);
+    return new LtProduct(calls, context, stream, spec, swapped, operation, layouts, choice);
+  }
+
+  private cublasLtMatmulDescOpaque_t operation(boolean firstTransposed, boolean secondTransposed) {
+    int compute =
+        settings.arithmetic() == GpuSettings.Arithmetic.TF32
+            ? cublas.CUBLAS_COMPUTE_32F_FAST_TF32
+            : cublas.CUBLAS_COMPUTE_32F;
+    try (PointerPointer<Pointer> made = new PointerPointer<>(1)) {
+      calls.blas(
+          cublas.cublasLtMatmulDescCreate(made, compute, cudart.CUDA_R_32F),
+          "describing a product");
+      cublasLtMatmulDescOpaque_t operation = new cublasLtMatmulDescOpaque_t(made.get());
+      transpose(operation, cublas.CUBLASLT_MATMUL_DESC_TRANSA, firstTransposed);
+      transpose(operation, cublas.CUBLASLT_MATMUL_DESC_TRANSB, secondTransposed);
+      return operation;
+    }
+  }
+
+  private void transpose(cublasLtMatmulDescOpaque_t operation, int attribute, boolean transposed) {
+    int value = transposed ? cublas.CUBLAS_OP_T : cublas.CUBLAS_OP_N;
+    try (IntPointer cell = new IntPointer(1).put(value)) {
+      calls.blas(
+          cublas.cublasLtMatmulDescSetAttribute(operation, attribute, cell, Integer.BYTES),
+          "transposing a factor");
+    }
+  }
+
+  private cublasLtMatrixLayoutOpaque_t layout(Matrix matrix, int batch) {
+    try (PointerPointer<Pointer> made = new PointerPointer<>(1);
+        IntPointer count = new IntPointer(1).put(batch);
+        LongPointer step = new LongPointer(1).put(matrix.batchStep())) {
+      calls.blas(
+          cublas.cublasLtMatrixLayoutCreate(
+              made, cudart.CUDA_R_32F, matrix.rows(), matrix.columns(), matrix.leading()),
+          "describing a matrix");
+      cublasLtMatrixLayoutOpaque_t layout = new cublasLtMatrixLayoutOpaque_t(made.get());
+      if (batch > 1) {
+        calls.blas(
+            cublas.cublasLtMatrixLayoutSetAttribute(
+                layout, cublas.CUBLASLT_MATRIX_LAYOUT_BATCH_COUNT, count, Integer.BYTES),
+            "describing a batch of matrices");
+        calls.blas(
+            cublas.cublasLtMatrixLayoutSetAttribute(
+                layout, cublas.CUBLASLT_MATRIX_LAYOUT_STRIDED_BATCH_OFFSET, step, Long.BYTES),
+            "describing a batch of matrices");
+      }
+      return layout;
+    }
+  }
+
+  /** The library's first choice, which is the same each time. */
+  private cublasLtMatmulHeuristicResult_t algorithm(
+      ProductSpec spec,
+      cublasLtMatmulDescOpaque_t operation,
+      cublasLtMatrixLayoutOpaque_t[] layouts,
+      int... alignments) {
+    int[] attributes = {
+      cublas.CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_A_BYTES,
+      cublas.CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_B_BYTES,
+      cublas.CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_D_BYTES
+    };
+    try (PointerPointer<Pointer> made = new PointerPointer<>(1);
+        LongPointer room = new LongPointer(1).put(WORKSPACE);
+        IntPointer cell = new IntPointer(1)) {
+      calls.blas(cublas.cublasLtMatmulPreferenceCreate(made), "asking for an algorithm");
+      cublasLtMatmulPreferenceOpaque_t wish = new cublasLtMatmulPreferenceOpaque_t(made.get());
+      try {
+        prefer(wish, cublas.CUBLASLT_MATMUL_PREF_MAX_WORKSPACE_BYTES, room, Long.BYTES);
+        for (int i = 0; i < attributes.length; i++) {
+          prefer(wish, attributes[i], cell.put(alignments[i]), Integer.BYTES);
+        }
+        prefer(wish, cublas.CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_C_BYTES, cell, Integer.BYTES);
+        return heuristic(spec, operation, layouts, wish);
+      } finally {
+        cublas.cublasLtMatmulPreferenceDestroy(wish);
+      }
+    }
+  }
+
+  private void prefer(
+      cublasLtMatmulPreferenceOpaque_t wish, int attribute, Pointer value, long bytes) {
+    calls.blas(
+        cublas.cublasLtMatmulPreferenceSetAttribute(wish, attribute, value, bytes),
+        "asking for an algorithm");
+  }
+
+  private cublasLtMatmulHeuristicResult_t heuristic(
+      ProductSpec spec,
+      cublasLtMatmulDescOpaque_t operation,
+      cublasLtMatrixLayoutOpaque_t[] layouts,
+      cublasLtMatmulPreferenceOpaque_t wish) {
+    cublasLtMatmulHeuristicResult_t choice = new cublasLtMatmulHeuristicResult_t();
+    int[] found = new int[1];
+    calls.blas(
+        cublas.cublasLtMatmulAlgoGetHeuristic(
+            context,
+            operation,
+            layouts[0],
+            layouts[1],
+            layouts[2],
+            layouts[2],
+            wish,
+            1,
+            choice,
+            found),
+        "choosing an algorithm for product " + spec);
+    if (found[0] == 0) {
+      throw new FigmentException("cuBLASLt has no algorithm for product " + spec);
+    }
+    return choice;
+  }
+
+  void close() {
+    products.values().forEach(LtProduct::close);
+    products.clear();
+    calls.blas(cublas.cublasLtDestroy(context), "closing cuBLASLt");
+  }
+}

@@ -1,2 +1,0 @@
-/** A GPU for tests where there is none. */
-package dev.figment.cuda.emulated;

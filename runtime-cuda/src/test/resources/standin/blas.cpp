@@ -1,0 +1,114 @@
+// cuBLASLt: products of matrices that lie by columns.
+#include "standin.h"
+
+using namespace standin;
+
+namespace {
+
+const int INVALID = 7, NOT_SUPPORTED = 15, R_32F = 0;
+const int TRANSA = 3, TRANSB = 4, BATCH_COUNT = 5, BATCH_OFFSET = 6, WORKSPACE = 1;
+
+struct Operation { int compute; std::map<int, int> attributes; };
+struct Layout { uint64_t rows, columns; int64_t leading; int batch; int64_t step; };
+struct Preference { uint64_t workspace = 0; std::map<int, uint32_t> alignments; };
+struct Algorithm { uint64_t data[8]; };
+struct Result { Algorithm algorithm; size_t workspace; int state; float waves; int reserved[4]; };
+
+const uint64_t MARK = 0x57A4D1;
+
+bool fits(Operation* operation, Layout* a, Layout* b, Layout* d) {
+  const bool ta = operation->attributes[TRANSA], tb = operation->attributes[TRANSB];
+  return (ta ? a->columns : a->rows) == d->rows && (tb ? b->rows : b->columns) == d->columns &&
+         (ta ? a->rows : a->columns) == (tb ? b->columns : b->rows) && a->batch == d->batch && b->batch == d->batch;
+}
+
+size_t bytes(Layout* layout) {
+  return 4 * ((layout->batch - 1) * layout->step + (layout->columns - 1) * layout->leading + layout->rows);
+}
+
+}  // namespace
+
+EXPORT size_t cublasLtGetVersion() { return 130100; }
+EXPORT const char* cublasLtGetStatusName(int status) { return status == INVALID ? "CUBLAS_STATUS_INVALID_VALUE" : "CUBLAS_STATUS_OTHER"; }
+EXPORT const char* cublasLtGetStatusString(int status) { return status == INVALID ? "an invalid value was given" : "other"; }
+EXPORT int cublasLtCreate(void** context) { *context = new uint64_t(MARK); return 0; }
+EXPORT int cublasLtDestroy(void* context) { delete (uint64_t*) context; return 0; }
+
+EXPORT int cublasLtMatmulDescCreate(Operation** operation, int compute, int scale) {
+  if ((compute != 68 && compute != 77) || scale != R_32F) return INVALID;
+  *operation = new Operation{compute, {}};
+  return 0;
+}
+EXPORT int cublasLtMatmulDescDestroy(Operation* operation) { delete operation; return 0; }
+EXPORT int cublasLtMatmulDescSetAttribute(Operation* operation, int attribute, const void* value, size_t size) {
+  if ((attribute != TRANSA && attribute != TRANSB) || size != 4) return INVALID;
+  operation->attributes[attribute] = *(const int*) value;
+  return 0;
+}
+
+EXPORT int cublasLtMatrixLayoutCreate(Layout** layout, int type, uint64_t rows, uint64_t columns, int64_t leading) {
+  if (type != R_32F || !rows || !columns || leading < (int64_t) rows) return INVALID;
+  *layout = new Layout{rows, columns, leading, 1, 0};
+  return 0;
+}
+EXPORT int cublasLtMatrixLayoutDestroy(Layout* layout) { delete layout; return 0; }
+EXPORT int cublasLtMatrixLayoutSetAttribute(Layout* layout, int attribute, const void* value, size_t size) {
+  if (attribute == BATCH_COUNT && size == 4) layout->batch = *(const int*) value;
+  else if (attribute == BATCH_OFFSET && size == 8) layout->step = *(const int64_t*) value;
+  else return INVALID;
+  return 0;
+}
+
+EXPORT int cublasLtMatmulPreferenceCreate(Preference** preference) { *preference = new Preference(); return 0; }
+EXPORT int cublasLtMatmulPreferenceDestroy(Preference* preference) { delete preference; return 0; }
+EXPORT int cublasLtMatmulPreferenceSetAttribute(Preference* preference, int attribute, const void* value, size_t size) {
+  if (attribute == WORKSPACE && size == 8) preference->workspace = *(const uint64_t*) value;
+  else if (attribute >= 5 && attribute <= 8 && size == 4) preference->alignments[attribute] = *(const uint32_t*) value;
+  else return INVALID;
+  return 0;
+}
+
+// The choice remembers which alignments it relies on.
+EXPORT int cublasLtMatmulAlgoGetHeuristic(void* context, Operation* operation, Layout* a, Layout* b, Layout* c, Layout* d,
+                                          Preference* preference, int asked, Result* results, int* found) {
+  if (*(uint64_t*) context != MARK || c != d || asked < 1 || preference->workspace < 4096) return INVALID;
+  if (!fits(operation, a, b, d)) return INVALID;
+  memset(results, 0, sizeof *results);
+  results->algorithm.data[0] = MARK;
+  for (int i = 0; i < 4; ++i) results->algorithm.data[1 + i] = preference->alignments.count(5 + i) ? preference->alignments[5 + i] : 256;
+  results->workspace = 4096;
+  *found = 1;
+  return 0;
+}
+
+EXPORT int cublasLtMatmul(void* context, Operation* operation, const void* alpha, const void* A, Layout* a, const void* B, Layout* b,
+                          const void* beta, const void* C, Layout*, void* D, Layout* d, const Algorithm* algorithm, void* workspace,
+                          size_t workspaceBytes, Stream* stream) {
+  std::lock_guard<std::recursive_mutex> guard(lock());
+  if (*(uint64_t*) context != MARK || algorithm->data[0] != MARK || C != D || !fits(operation, a, b, d)) return INVALID;
+  const void* operands[] = {A, B, C, D};
+  for (int i = 0; i < 4; ++i)
+    if ((uintptr_t) operands[i] % algorithm->data[1 + i]) return NOT_SUPPORTED;
+  if (*(const float*) alpha != 1 || *(const float*) beta != 0) return NOT_SUPPORTED;
+  if (workspaceBytes < 4096 || !owned(workspace, workspaceBytes) || (uintptr_t) workspace % 16) return INVALID;
+  if (!owned(A, bytes(a)) || !owned(B, bytes(b)) || !owned(D, bytes(d))) return INVALID;
+  const bool ta = operation->attributes[TRANSA], tb = operation->attributes[TRANSB];
+  const Layout la = *a, lb = *b, ld = *d;
+  return enqueue(stream, [=] {
+    memset(workspace, 0x5C, workspaceBytes);
+    const uint64_t depth = ta ? la.rows : la.columns;
+    for (int batch = 0; batch < ld.batch; ++batch) {
+      const float* x = (const float*) A + batch * la.step;
+      const float* y = (const float*) B + batch * lb.step;
+      float* z = (float*) D + batch * ld.step;
+      for (uint64_t j = 0; j < ld.columns; ++j)
+        for (uint64_t i = 0; i < ld.rows; ++i) {
+          double sum = 0;
+          for (uint64_t k = 0; k < depth; ++k)
+            sum += (double) x[ta ? k + i * la.leading : i + k * la.leading] * y[tb ? j + k * lb.leading : k + j * lb.leading];
+          z[i + j * ld.leading] = (float) sum;
+        }
+    }
+    return 0;
+  }) ? 13 : 0;
+}

@@ -1,0 +1,221 @@
+// cuDNN's backend API: descriptors with attributes, checked as they are set, and convolutions.
+#include <memory>
+
+#include "standin.h"
+
+using namespace standin;
+
+namespace {
+
+const int BAD_PARAM = 2000, NOT_FINALIZED = 2004, NOT_SUPPORTED = 3000, SHAPE_MISMATCH = 2008, EXECUTION_FAILED = 5000;
+const int CONVOLUTION = 1, ENGINE = 2, ENGINECFG = 3, HEURISTICS = 4, PLAN = 5, FORWARD = 10, FILTER = 11, DATA = 12, GRAPH = 15, PACK = 16, TENSOR = 17;
+
+struct Attribute { int type; int64_t count; std::vector<char> bytes; };
+
+struct Descriptor {
+  int type;
+  bool finalized = false;
+  std::map<int, Attribute> attributes;
+
+  const int64_t* longs(int name) { return (const int64_t*) attributes.at(name).bytes.data(); }
+  int64_t count(int name) { return attributes.at(name).count; }
+  int number(int name) { return *(const int*) attributes.at(name).bytes.data(); }
+  Descriptor* part(int name) { return *(Descriptor* const*) attributes.at(name).bytes.data(); }
+};
+
+struct Context { Stream* stream = nullptr; };
+
+std::string words;
+
+int fail(int status, const char* why) { words = why; return status; }
+
+size_t size(int type) {
+  switch (type) {
+    case 0: case 6: case 15: return 8;  // handle, pointer, descriptor
+    case 3: return 8;
+    case 2: return 1;
+    case 4: case 1: case 7: case 8: case 11: return 4;
+  }
+  return 0;
+}
+
+// Which attributes a type must have, and of what type they are.
+const std::map<int, std::map<int, int>>& required() {
+  static const std::map<int, std::map<int, int>> all = {
+      {TENSOR, {{900, 3}, {901, 1}, {902, 3}, {903, 3}, {906, 3}}},
+      {CONVOLUTION, {{100, 1}, {101, 7}, {102, 3}, {103, 3}, {104, 3}, {105, 3}, {106, 3}}},
+      {FORWARD, {{700, 4}, {701, 4}, {702, 15}, {703, 15}, {704, 15}, {705, 15}}},
+      {DATA, {{706, 4}, {707, 4}, {708, 15}, {709, 15}, {710, 15}, {711, 15}}},
+      {FILTER, {{712, 4}, {713, 4}, {714, 15}, {715, 15}, {716, 15}, {717, 15}}},
+      {GRAPH, {{800, 0}, {801, 15}}},
+      {HEURISTICS, {{200, 8}, {201, 15}}},
+      {ENGINECFG, {}},
+      {ENGINE, {}},
+      {PLAN, {{400, 0}, {401, 15}}},
+      {PACK, {{1000, 3}, {1001, 6}, {1003, 6}}}};
+  return all;
+}
+
+// The operation's source, weights, target and window.
+struct Parts { Descriptor *x, *w, *y, *window; };
+
+Parts parts(Descriptor* operation) {
+  switch (operation->type) {
+    case FORWARD: return {operation->part(704), operation->part(703), operation->part(705), operation->part(702)};
+    case DATA: return {operation->part(710), operation->part(709), operation->part(711), operation->part(708)};
+  }
+  return {operation->part(716), operation->part(715), operation->part(717), operation->part(714)};
+}
+
+int64_t elements(Descriptor* tensor) {
+  int64_t last = 0;
+  for (int i = 0; i < tensor->count(902); ++i) last += (tensor->longs(902)[i] - 1) * tensor->longs(903)[i];
+  return last + 1;
+}
+
+int check(Descriptor* d) {
+  if (d->type == TENSOR) {
+    if (d->count(902) < 4 || d->count(902) != d->count(903)) return fail(NOT_SUPPORTED, "tensors have four or five dimensions");
+    if (d->number(901) != 0) return fail(NOT_SUPPORTED, "floats only");
+    if (d->longs(900)[0] < 4) return fail(BAD_PARAM, "alignment");
+  } else if (d->type == CONVOLUTION) {
+    for (int name = 102; name <= 105; ++name)
+      if (d->count(name) != d->longs(106)[0]) return fail(BAD_PARAM, "as many settings as dimensions");
+    if (d->longs(106)[0] < 2) return fail(NOT_SUPPORTED, "two or three spatial dimensions");
+    if (d->number(101) != 1) return fail(NOT_SUPPORTED, "cross-correlations only");
+  } else if (d->type == FORWARD || d->type == DATA || d->type == FILTER) {
+    Parts p = parts(d);
+    const int64_t *x = p.x->longs(902), *w = p.w->longs(902), *y = p.y->longs(902);
+    if (x[0] != y[0] || w[0] != y[1] || x[1] % w[1] || y[1] % (x[1] / w[1])) return fail(SHAPE_MISMATCH, "channels");
+    for (int i = 0; i < p.window->longs(106)[0]; ++i) {
+      const int64_t reach = (w[2 + i] - 1) * p.window->longs(102)[i] + 1;
+      const int64_t space = x[2 + i] + p.window->longs(105)[i] + p.window->longs(104)[i] - reach;
+      if (space < 0 || space / p.window->longs(103)[i] + 1 != y[2 + i]) return fail(SHAPE_MISMATCH, "sizes");
+    }
+    if (p.x->count(902) != 4) return fail(NOT_SUPPORTED, "two spatial dimensions");
+  } else if (d->type == PACK) {
+    if (d->count(1000) != d->count(1001)) return fail(BAD_PARAM, "as many names as pointers");
+  }
+  return 0;
+}
+
+void convolve(Descriptor* operation, float* x, float* w, float* y) {
+  Parts p = parts(operation);
+  const int64_t *xd = p.x->longs(902), *xs = p.x->longs(903), *wd = p.w->longs(902), *ws = p.w->longs(903), *yd = p.y->longs(902), *ys = p.y->longs(903);
+  const int64_t *dilation = p.window->longs(102), *stride = p.window->longs(103), *pad = p.window->longs(105);
+  Descriptor* result = operation->type == FORWARD ? p.y : operation->type == DATA ? p.x : p.w;
+  std::vector<double> sums(elements(result));
+  const int64_t perGroup = yd[1] / (xd[1] / wd[1]);
+  for (int64_t n = 0; n < yd[0]; ++n)
+    for (int64_t o = 0; o < yd[1]; ++o)
+      for (int64_t oy = 0; oy < yd[2]; ++oy)
+        for (int64_t ox = 0; ox < yd[3]; ++ox)
+          for (int64_t ky = 0; ky < wd[2]; ++ky)
+            for (int64_t kx = 0; kx < wd[3]; ++kx) {
+              const int64_t iy = oy * stride[0] - pad[0] + ky * dilation[0], ix = ox * stride[1] - pad[1] + kx * dilation[1];
+              if (iy < 0 || iy >= xd[2] || ix < 0 || ix >= xd[3]) continue;
+              for (int64_t c = 0; c < wd[1]; ++c) {
+                const int64_t i = n * xs[0] + (o / perGroup * wd[1] + c) * xs[1] + iy * xs[2] + ix * xs[3];
+                const int64_t j = o * ws[0] + c * ws[1] + ky * ws[2] + kx * ws[3];
+                const int64_t k = n * ys[0] + o * ys[1] + oy * ys[2] + ox * ys[3];
+                if (operation->type == FORWARD) sums[k] += (double) x[i] * w[j];
+                else if (operation->type == DATA) sums[i] += (double) y[k] * w[j];
+                else sums[j] += (double) x[i] * y[k];
+              }
+            }
+  float* to = operation->type == FORWARD ? y : operation->type == DATA ? x : w;
+  for (size_t i = 0; i < sums.size(); ++i) to[i] = (float) sums[i];
+}
+
+}  // namespace
+
+EXPORT size_t cudnnGetVersion() { return 91900; }
+EXPORT const char* cudnnGetErrorString(int status) { return status >= 3000 && status < 4000 ? "CUDNN_STATUS_NOT_SUPPORTED" : "CUDNN_STATUS_BAD_PARAM"; }
+EXPORT void cudnnGetLastErrorString(char* message, size_t size) { strncpy(message, words.c_str(), size); }
+EXPORT int cudnnCreate(Context** context) { *context = new Context(); return 0; }
+EXPORT int cudnnDestroy(Context* context) { delete context; return 0; }
+EXPORT int cudnnSetStream(Context* context, Stream* stream) { context->stream = stream; return 0; }
+
+EXPORT int cudnnBackendCreateDescriptor(int type, Descriptor** descriptor) {
+  if (!required().count(type)) return fail(NOT_SUPPORTED, "unknown type of descriptor");
+  *descriptor = new Descriptor{type, false, {}};
+  return 0;
+}
+EXPORT int cudnnBackendDestroyDescriptor(Descriptor* descriptor) { delete descriptor; return 0; }
+
+EXPORT int cudnnBackendSetAttribute(Descriptor* d, int name, int type, int64_t count, const void* values) {
+  auto& known = required().at(d->type);
+  if (d->finalized) return fail(BAD_PARAM, "already finalized");
+  if (!known.count(name)) return fail(BAD_PARAM, "unknown attribute");
+  if (known.at(name) != type || !size(type)) return fail(2010, "wrong type of attribute");
+  if (type == 15 && !(*(Descriptor* const*) values)->finalized) return fail(NOT_FINALIZED, "part not finalized");
+  d->attributes[name] = {type, count, std::vector<char>((const char*) values, (const char*) values + count * size(type))};
+  return 0;
+}
+
+EXPORT int cudnnBackendFinalize(Descriptor* d) {
+  for (auto& [name, type] : required().at(d->type))
+    if (!d->attributes.count(name)) return fail(BAD_PARAM, "attribute missing");
+  if (int status = check(d)) return status;
+  // Heuristics name two configurations for mode A; the first is on tensor cores.
+  if (d->type == PLAN && d->part(401)->attributes.count(302)) return fail(NOT_SUPPORTED, "refused");
+  d->finalized = true;
+  return 0;
+}
+
+EXPORT int cudnnBackendGetAttribute(Descriptor* d, int name, int type, int64_t asked, int64_t* count, void* values) {
+  if (d->type == HEURISTICS && name == 202 && type == 15) {
+    *count = asked < 2 ? asked : 2;
+    for (int64_t i = 0; i < *count; ++i) {
+      Descriptor* configuration = ((Descriptor**) values)[i];
+      if (configuration->type != ENGINECFG) return fail(BAD_PARAM, "configurations wanted");
+      configuration->attributes[201] = d->attributes.at(201);
+      const int64_t number = i;
+      configuration->attributes[1301] = {3, 1, std::vector<char>((const char*) &number, (const char*) &number + 8)};
+      configuration->finalized = true;
+    }
+    return 0;
+  }
+  if (d->type == ENGINECFG && name == 300 && type == 15) {
+    Descriptor* engine = *(Descriptor**) values;
+    if (engine->type != ENGINE) return fail(BAD_PARAM, "engine wanted");
+    engine->attributes[1301] = d->attributes.at(1301);
+    engine->finalized = true;
+    *count = 1;
+    return 0;
+  }
+  if (d->type == ENGINE && name == 1303 && type == 11) {
+    *count = d->longs(1301)[0] == 0 ? 1 : 0;
+    if (*count) *(int*) values = 0;
+    return 0;
+  }
+  if (d->type == PLAN && name == 402 && type == 3) {
+    *count = 1;
+    *(int64_t*) values = 1024;
+    return 0;
+  }
+  return fail(BAD_PARAM, "attribute cannot be read");
+}
+
+EXPORT int cudnnBackendExecute(Context* context, Descriptor* plan, Descriptor* pack) {
+  std::lock_guard<std::recursive_mutex> guard(lock());
+  if (!plan->finalized || !pack->finalized) return fail(NOT_FINALIZED, "not finalized");
+  Descriptor* operation = plan->part(401)->part(201)->part(801);
+  Parts p = parts(operation);
+  std::map<int64_t, float*> places;
+  for (int64_t i = 0; i < pack->count(1000); ++i) places[pack->longs(1000)[i]] = (float*) pack->longs(1001)[i];
+  for (Descriptor* tensor : {p.x, p.w, p.y}) {
+    float* at = places[tensor->longs(906)[0]];
+    if (!owned(at, 4 * elements(tensor))) return fail(BAD_PARAM, "a tensor does not lie in the GPU's memory");
+    if ((uintptr_t) at % tensor->longs(900)[0]) return fail(2003, "a tensor is not aligned as promised");
+  }
+  char* workspace = (char*) pack->longs(1003)[0];
+  if (!owned(workspace, 1024)) return fail(BAD_PARAM, "workspace");
+  float *x = places[p.x->longs(906)[0]], *w = places[p.w->longs(906)[0]], *y = places[p.y->longs(906)[0]];
+  // The descriptors must live as long as the plan, and a graph that was recorded from it.
+  return enqueue(context->stream, [=] {
+    memset(workspace, 0x5C, 1024);
+    convolve(operation, x, w, y);
+    return 0;
+  }) ? fail(EXECUTION_FAILED, "launch") : 0;
+}

@@ -1,0 +1,85 @@
+// The compiler: CUDA C goes through g++, with the emulation of threads in front.
+#include <atomic>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <regex>
+
+#include "standin.h"
+
+namespace {
+
+struct Program { std::string text, log, image; };
+
+std::string folder;
+
+const int INVALID = 3, INVALID_OPTION = 5, COMPILATION = 6;
+
+std::string read(const std::string& file) {
+  std::ifstream in(file);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// For each kernel how it is called with pointers to what it takes.
+std::string entries(const std::string& text) {
+  static const std::regex head("extern \"C\" __global__ void __launch_bounds__\\((\\d+)\\) (\\w+)\\(([^)]*)\\) \\{");
+  std::string out;
+  for (std::sregex_iterator it(text.begin(), text.end(), head), end; it != end; ++it) {
+    const std::string name = (*it)[2], declared = (*it)[3];
+    const size_t from = it->position(), to = text.find("extern \"C\"", from + 1);
+    const std::string body = text.substr(from, to == std::string::npos ? to : to - from);
+    const bool together = body.find("_sync(") != std::string::npos || body.find("__sync") != std::string::npos;
+    std::string call;
+    int count = 0;
+    for (size_t at = 0; at < declared.size();) {
+      size_t comma = declared.find(", ", at);
+      if (comma == std::string::npos) comma = declared.size();
+      const std::string one = declared.substr(at, comma - at);
+      call += (count ? ", (" : "(") + one.substr(0, one.rfind(' ')) + ") a[" + std::to_string(count) + "]";
+      ++count;
+      at = comma + 2;
+    }
+    out += "static void call_" + name + "(void** a) { " + name + "(" + call + "); }\n";
+    out += "extern \"C\" int parameters_" + name + " = " + std::to_string(count) + ";\n";
+    out += "extern \"C\" void run_" + name + "(int bx, int by, int tx, int ty, void** a) {\n";
+    out += "  if (tx * ty > " + (*it)[1].str() + ") abort();\n";
+    out += std::string("  emulator::launch(bx, by, tx, ty, ") + (together ? "false" : "true") + ", call_" + name + ", a);\n}\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+// Where the emulation lies, and modules are made.
+EXPORT void standin_folder(const char* name) { folder = name; }
+
+EXPORT const char* nvrtcGetErrorString(int status) { return status == COMPILATION ? "NVRTC_ERROR_COMPILATION" : "NVRTC_ERROR"; }
+EXPORT int nvrtcVersion(int* major, int* minor) { *major = 13; *minor = 0; return 0; }
+
+EXPORT int nvrtcCreateProgram(Program** program, const char* text, const char*, int headers, const char* const*, const char* const*) {
+  if (headers) return INVALID;
+  *program = new Program{text, "", ""};
+  return 0;
+}
+
+EXPORT int nvrtcDestroyProgram(Program** program) { delete *program; *program = nullptr; return 0; }
+
+EXPORT int nvrtcCompileProgram(Program* program, int count, const char* const* options) {
+  static std::atomic<int> number{0};
+  if (count < 1 || strcmp(options[0], "--gpu-architecture=sm_90")) return INVALID_OPTION;
+  const std::string base = folder + "/module-" + std::to_string(getpid()) + "-" + std::to_string(++number);
+  std::ofstream(base + ".cpp") << "#include \"emulator.h\"\n" << program->text << entries(program->text);
+  const std::string command = "g++ -std=c++17 -O0 -w -fPIC -shared -ffp-contract=off -fno-strict-aliasing " + base + ".cpp -o " + base + ".so > " + base + ".log 2>&1";
+  const int status = system(command.c_str());
+  program->log = read(base + ".log");
+  program->image = "standin:" + base + ".so";
+  return status ? COMPILATION : 0;
+}
+
+EXPORT int nvrtcGetProgramLogSize(Program* program, size_t* size) { *size = program->log.size() + 1; return 0; }
+EXPORT int nvrtcGetProgramLog(Program* program, char* log) { memcpy(log, program->log.c_str(), program->log.size() + 1); return 0; }
+EXPORT int nvrtcGetCUBINSize(Program* program, size_t* size) { *size = program->image.size() + 1; return 0; }
+EXPORT int nvrtcGetCUBIN(Program* program, char* image) { memcpy(image, program->image.c_str(), program->image.size() + 1); return 0; }

@@ -1,0 +1,294 @@
+// The runtime and the driver: memory, streams, events, graphs, modules.
+#include <dlfcn.h>
+
+#include <cstdlib>
+#include <set>
+
+#include "standin.h"
+
+namespace standin {
+
+const int INVALID = 1, OUT_OF_MEMORY = 2, NO_CONTEXT = 201, INVALID_IMAGE = 200, INVALID_HANDLE = 400, NOT_FOUND = 500;
+const int ILLEGAL_ADDRESS = 700, CAPTURE_UNSUPPORTED = 900, ILLEGAL_STATE = 401, INVALID_DEVICE = 101;
+const size_t GUARD = 256;
+const unsigned char MARK = 0xA5;
+
+struct Piece { char* block; size_t bytes; };
+struct Event { Stream* stream = nullptr; };
+struct Module { void* library; };
+
+// How a kernel is called: blocks x, y, threads x, y, pointers to what it takes.
+using Entry = void (*)(int, int, int, int, void**);
+struct Function { Entry entry; int parameters; };
+
+static std::map<const char*, Piece> pieces;
+static std::set<Stream*> streams;
+static std::set<void*> pinned;
+static size_t limit = size_t(1) << 34, used = 0;
+static int devices = 1;
+static thread_local int device = -1;
+static int launches = 0, graphLaunches = 0, failing = 0;
+
+std::recursive_mutex& lock() { static std::recursive_mutex it; return it; }
+int& broken() { static int it = 0; return it; }
+
+size_t room(const void* address) {
+  const char* at = (const char*) address;
+  auto next = pieces.upper_bound(at);
+  if (next == pieces.begin()) return 0;
+  auto& [begin, piece] = *--next;
+  return at < begin + piece.bytes ? begin + piece.bytes - at : 0;
+}
+
+bool owned(const void* address, size_t bytes) { return room(address) >= bytes; }
+
+static bool whole(const Piece& piece) {
+  for (size_t i = 0; i < GUARD; ++i)
+    if ((unsigned char) piece.block[i] != MARK || (unsigned char) piece.block[GUARD + piece.bytes + i] != MARK) return false;
+  return true;
+}
+
+int enqueue(Stream* stream, Work work) {
+  if (broken()) return broken();
+  if (!streams.count(stream)) return INVALID_HANDLE;
+  (stream->recording ? stream->recording->nodes : stream->waiting).push_back(std::move(work));
+  return 0;
+}
+
+int drain(Stream* stream) {
+  if (!streams.count(stream)) return INVALID_HANDLE;
+  if (stream->recording) return CAPTURE_UNSUPPORTED;
+  std::vector<Work> now;
+  now.swap(stream->waiting);
+  for (auto& work : now) {
+    if (broken()) break;
+    if (int status = work()) broken() = status;
+  }
+  for (auto& [address, piece] : pieces)
+    if (!broken() && !whole(piece)) broken() = ILLEGAL_ADDRESS;
+  return broken();
+}
+
+static int drainAll() {
+  for (Stream* stream : streams)
+    if (!stream->recording)
+      if (int status = drain(stream)) return status;
+  return broken();
+}
+
+}  // namespace standin
+
+using namespace standin;
+#define ENTER std::lock_guard<std::recursive_mutex> guard(lock()); if (broken()) return broken()
+
+// What tests ask for.
+EXPORT void standin_limit(size_t bytes) { limit = bytes; }
+EXPORT void standin_devices(int count) { devices = count; }
+EXPORT void standin_break() { broken() = ILLEGAL_ADDRESS; }
+EXPORT void standin_mend() { broken() = 0; }
+EXPORT size_t standin_used() { return used; }
+EXPORT int standin_launches() { return launches; }
+EXPORT int standin_graph_launches() { return graphLaunches; }
+
+EXPORT int cudaGetDeviceCount(int* count) { *count = devices; return devices > 0 ? 0 : 100; }
+EXPORT int cudaRuntimeGetVersion(int* version) { *version = 13000; return 0; }
+EXPORT int cudaDriverGetVersion(int* version) { *version = 13000; return 0; }
+EXPORT int cudaGetLastError() { return broken(); }
+EXPORT const char* cudaGetErrorName(int status) {
+  return status == ILLEGAL_ADDRESS ? "cudaErrorIllegalAddress" : status == OUT_OF_MEMORY ? "cudaErrorMemoryAllocation" : "cudaErrorOther";
+}
+EXPORT const char* cudaGetErrorString(int status) {
+  return status == ILLEGAL_ADDRESS ? "an illegal memory access was encountered" : status == OUT_OF_MEMORY ? "out of memory" : "other error";
+}
+EXPORT int cuGetErrorName(int status, const char** name) { *name = cudaGetErrorName(status); return 0; }
+EXPORT int cuGetErrorString(int status, const char** words) { *words = cudaGetErrorString(status); return 0; }
+
+EXPORT int cudaSetDevice(int ordinal) {
+  ENTER;
+  if (ordinal < 0 || ordinal >= devices) return INVALID_DEVICE;
+  device = ordinal;
+  return 0;
+}
+
+EXPORT int cudaDeviceGetAttribute(int* value, int attribute, int ordinal) {
+  ENTER;
+  if (ordinal < 0 || ordinal >= devices) return INVALID_DEVICE;
+  switch (attribute) {
+    case 16: *value = 1; return 0;
+    case 75: *value = 9; return 0;
+    case 76: *value = 0; return 0;
+  }
+  return INVALID;
+}
+
+EXPORT int cuDeviceGetName(char* name, int length, int ordinal) {
+  ENTER;
+  if (ordinal < 0 || ordinal >= devices) return INVALID_DEVICE;
+  strncpy(name, "Stand-in", length);
+  return 0;
+}
+
+EXPORT int cudaMemGetInfo(size_t* free, size_t* total) {
+  ENTER;
+  *total = limit;
+  *free = limit - used;
+  return 0;
+}
+
+EXPORT int cudaMalloc(void** address, size_t bytes) {
+  ENTER;
+  if (device < 0) return NO_CONTEXT;
+  if (used + bytes > limit) return OUT_OF_MEMORY;
+  char* block = (char*) aligned_alloc(GUARD, (bytes + 3 * GUARD - 1) / GUARD * GUARD);
+  memset(block, MARK, GUARD + bytes + GUARD);
+  *address = block + GUARD;
+  pieces[block + GUARD] = {block, bytes};
+  used += bytes;
+  return 0;
+}
+
+EXPORT int cudaFree(void* address) {
+  ENTER;
+  if (!address) return 0;
+  if (int status = drainAll()) return status;
+  auto found = pieces.find((const char*) address);
+  if (found == pieces.end()) return INVALID;
+  used -= found->second.bytes;
+  free(found->second.block);
+  pieces.erase(found);
+  return 0;
+}
+
+EXPORT int cudaHostAlloc(void** address, size_t bytes, unsigned) {
+  ENTER;
+  *address = malloc(bytes);
+  pinned.insert(*address);
+  return 0;
+}
+
+EXPORT int cudaFreeHost(void* address) {
+  ENTER;
+  if (!pinned.erase(address)) return INVALID;
+  if (int status = drainAll()) return status;
+  free(address);
+  return 0;
+}
+
+EXPORT int cudaMemsetAsync(void* address, int value, size_t bytes, Stream* stream) {
+  ENTER;
+  if (!owned(address, bytes)) return INVALID;
+  return enqueue(stream, [=] { memset(address, value, bytes); return 0; });
+}
+
+EXPORT int cudaMemcpyAsync(void* to, const void* from, size_t bytes, int kind, Stream* stream) {
+  ENTER;
+  if (kind != 1 && kind != 2) return INVALID;
+  if (!owned(kind == 1 ? to : from, bytes)) return INVALID;
+  if (room(kind == 1 ? from : to)) return INVALID;
+  int status = enqueue(stream, [=] { memcpy(to, from, bytes); return 0; });
+  // Memory that is not pinned is read before the call returns.
+  return status || kind == 2 || pinned.count((void*) from) || stream->recording ? status : drain(stream);
+}
+
+EXPORT int cudaStreamCreateWithFlags(Stream** stream, unsigned) {
+  ENTER;
+  if (device < 0) return NO_CONTEXT;
+  streams.insert(*stream = new Stream());
+  return 0;
+}
+
+EXPORT int cudaStreamDestroy(Stream* stream) {
+  ENTER;
+  if (!streams.count(stream)) return INVALID_HANDLE;
+  int status = drain(stream);
+  streams.erase(stream);
+  delete stream;
+  return status;
+}
+
+EXPORT int cudaStreamSynchronize(Stream* stream) { ENTER; return drain(stream); }
+
+EXPORT int cudaStreamBeginCapture(Stream* stream, int) {
+  ENTER;
+  if (!streams.count(stream)) return INVALID_HANDLE;
+  if (stream->recording) return ILLEGAL_STATE;
+  stream->recording = new Graph();
+  return 0;
+}
+
+EXPORT int cudaStreamEndCapture(Stream* stream, Graph** graph) {
+  ENTER;
+  if (!streams.count(stream) || !stream->recording) return ILLEGAL_STATE;
+  *graph = stream->recording;
+  stream->recording = nullptr;
+  return 0;
+}
+
+EXPORT int cudaGraphInstantiate(Graph** executable, Graph* graph, unsigned long long) { ENTER; *executable = new Graph(*graph); return 0; }
+EXPORT int cudaGraphDestroy(Graph* graph) { ENTER; delete graph; return 0; }
+
+EXPORT int cudaGraphExecDestroy(Graph* executable) {
+  ENTER;
+  if (int status = drainAll()) return status;
+  delete executable;
+  return 0;
+}
+
+EXPORT int cudaGraphLaunch(Graph* executable, Stream* stream) {
+  ENTER;
+  ++graphLaunches;
+  return enqueue(stream, [=] {
+    for (auto& node : executable->nodes)
+      if (int status = node()) return status;
+    return 0;
+  });
+}
+
+EXPORT int cudaEventCreateWithFlags(Event** event, unsigned) { ENTER; *event = new Event(); return 0; }
+EXPORT int cudaEventDestroy(Event* event) { ENTER; delete event; return 0; }
+EXPORT int cudaEventRecord(Event* event, Stream* stream) { ENTER; event->stream = stream; return 0; }
+EXPORT int cudaEventSynchronize(Event* event) { ENTER; return event->stream ? drain(event->stream) : 0; }
+
+// An image names the library into which the compiler made the kernels.
+EXPORT int cuModuleLoadData(Module** module, const void* image) {
+  ENTER;
+  if (device < 0) return NO_CONTEXT;
+  const char* name = (const char*) image;
+  if (strncmp(name, "standin:", 8)) return INVALID_IMAGE;
+  void* library = dlopen(name + 8, RTLD_NOW | RTLD_LOCAL);
+  if (!library) return INVALID_IMAGE;
+  *module = new Module{library};
+  return 0;
+}
+
+EXPORT int cuModuleUnload(Module* module) { ENTER; drainAll(); delete module; return broken(); }
+
+EXPORT int cuModuleGetFunction(Function** function, Module* module, const char* name) {
+  ENTER;
+  void* entry = dlsym(module->library, (std::string("run_") + name).c_str());
+  void* parameters = dlsym(module->library, (std::string("parameters_") + name).c_str());
+  if (!entry || !parameters) return NOT_FOUND;
+  *function = new Function{(Entry) entry, *(int*) parameters};
+  return 0;
+}
+
+EXPORT int cuLaunchKernel(Function* function, unsigned bx, unsigned by, unsigned bz, unsigned tx, unsigned ty, unsigned tz,
+                          unsigned shared, Stream* stream, void** parameters, void** extra) {
+  ENTER;
+  if (device < 0) return NO_CONTEXT;
+  if (!bx || !by || by > 65535 || bz != 1 || !tx || !ty || tx * ty > 1024 || tz != 1 || shared || extra) return INVALID;
+  std::vector<void*> pointers;
+  for (int i = 0; i < function->parameters; ++i) {
+    void* pointer = *(void**) parameters[i];
+    if (!room(pointer)) return ILLEGAL_ADDRESS;
+    pointers.push_back(pointer);
+  }
+  ++launches;
+  return enqueue(stream, [=] {
+    std::vector<void*> arguments = pointers;
+    for (void* pointer : arguments)
+      if (!room(pointer)) return ILLEGAL_ADDRESS;
+    function->entry(bx, by, tx, ty, arguments.data());
+    return 0;
+  });
+}

@@ -1,0 +1,44 @@
+// CUDA on the processor, for tests: the functions that Figment calls, with CUDA's own signatures and rules.
+// Work on a stream waits until somebody waits for it, so that a forgotten wait shows.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#define EXPORT extern "C" __attribute__((visibility("default")))
+
+namespace standin {
+
+using Work = std::function<int()>;
+
+struct Graph { std::vector<Work> nodes; };
+
+struct Stream {
+  std::vector<Work> waiting;
+  Graph* recording = nullptr;
+};
+
+// One lock for all: the real libraries may be called from any thread.
+std::recursive_mutex& lock();
+
+// The error that cannot be left, or 0.
+int& broken();
+
+// Puts work on a stream, or into the graph that is being recorded from it.
+int enqueue(Stream* stream, Work work);
+
+// Does what waits on a stream, and checks that no memory was written beyond its end.
+int drain(Stream* stream);
+
+// Whether so many bytes from an address on are the GPU's and lie within one piece.
+bool owned(const void* address, size_t bytes);
+
+// The GPU's bytes from an address to the end of its piece; 0 if it is not the GPU's.
+size_t room(const void* address);
+
+}  // namespace standin
