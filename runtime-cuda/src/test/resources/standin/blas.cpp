@@ -28,7 +28,7 @@ size_t bytes(Layout* layout) {
 
 }  // namespace
 
-EXPORT size_t cublasLtGetVersion() { return 130100; }
+EXPORT size_t cublasLtGetVersion() { return setting("cublas") ? setting("cublas") : 130100; }
 EXPORT const char* cublasLtGetStatusName(int status) { return status == INVALID ? "CUBLAS_STATUS_INVALID_VALUE" : "CUBLAS_STATUS_OTHER"; }
 EXPORT const char* cublasLtGetStatusString(int status) { return status == INVALID ? "an invalid value was given" : "other"; }
 EXPORT int cublasLtCreate(void** context) { *context = new uint64_t(MARK); return 0; }

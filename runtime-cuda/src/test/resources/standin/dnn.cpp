@@ -129,7 +129,7 @@ void convolve(Descriptor* operation, float* x, float* w, float* y) {
 
 }  // namespace
 
-EXPORT size_t cudnnGetVersion() { return 91900; }
+EXPORT size_t cudnnGetVersion() { return setting("cudnn") ? setting("cudnn") : 91900; }
 EXPORT const char* cudnnGetErrorString(int status) { return status >= 3000 && status < 4000 ? "CUDNN_STATUS_NOT_SUPPORTED" : "CUDNN_STATUS_BAD_PARAM"; }
 EXPORT void cudnnGetLastErrorString(char* message, size_t size) { strncpy(message, words.c_str(), size); }
 EXPORT int cudnnCreate(Context** context) { *context = new Context(); return 0; }

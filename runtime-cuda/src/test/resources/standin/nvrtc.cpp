@@ -57,7 +57,7 @@ std::string entries(const std::string& text) {
 EXPORT void standin_folder(const char* name) { folder = name; }
 
 EXPORT const char* nvrtcGetErrorString(int status) { return status == COMPILATION ? "NVRTC_ERROR_COMPILATION" : "NVRTC_ERROR"; }
-EXPORT int nvrtcVersion(int* major, int* minor) { *major = 13; *minor = 0; return 0; }
+EXPORT int nvrtcVersion(int* major, int* minor) { *major = standin::setting("nvrtc") ? standin::setting("nvrtc") : 13; *minor = 0; return 0; }
 
 EXPORT int nvrtcCreateProgram(Program** program, const char* text, const char*, int headers, const char* const*, const char* const*) {
   if (headers) return INVALID;
@@ -70,6 +70,10 @@ EXPORT int nvrtcDestroyProgram(Program** program) { delete *program; *program = 
 EXPORT int nvrtcCompileProgram(Program* program, int count, const char* const* options) {
   static std::atomic<int> number{0};
   if (count < 1 || strcmp(options[0], "--gpu-architecture=sm_90")) return INVALID_OPTION;
+  {
+    std::lock_guard<std::recursive_mutex> guard(standin::lock());
+    ++standin::setting("compilations");
+  }
   const std::string base = folder + "/module-" + std::to_string(getpid()) + "-" + std::to_string(++number);
   std::ofstream(base + ".cpp") << "#include \"emulator.h\"\n" << program->text << entries(program->text);
   const std::string command = "g++ -std=c++17 -O0 -w -fPIC -shared -ffp-contract=off -fno-strict-aliasing " + base + ".cpp -o " + base + ".so > " + base + ".log 2>&1";

@@ -24,10 +24,11 @@ struct Function { Entry entry; int parameters; };
 static std::map<const char*, Piece> pieces;
 static std::set<Stream*> streams;
 static std::set<void*> pinned;
-static size_t limit = size_t(1) << 34, used = 0;
-static int devices = 1;
+static size_t used = 0;
 static thread_local int device = -1;
-static int launches = 0, graphLaunches = 0, failing = 0;
+static std::map<std::string, long> settings = {{"bytes", 1L << 34}, {"devices", 1}, {"devices status", 0}, {"runtime", 13000}, {"driver", 13000}};
+
+long& setting(const char* name) { return settings[name]; }
 
 std::recursive_mutex& lock() { static std::recursive_mutex it; return it; }
 int& broken() { static int it = 0; return it; }
@@ -82,17 +83,13 @@ using namespace standin;
 #define ENTER std::lock_guard<std::recursive_mutex> guard(lock()); if (broken()) return broken()
 
 // What tests ask for.
-EXPORT void standin_limit(size_t bytes) { limit = bytes; }
-EXPORT void standin_devices(int count) { devices = count; }
+EXPORT void standin_set(const char* name, long value) { setting(name) = value; }
+EXPORT long standin_get(const char* name) { return strcmp(name, "used") ? setting(name) : used; }
 EXPORT void standin_break() { broken() = ILLEGAL_ADDRESS; }
-EXPORT void standin_mend() { broken() = 0; }
-EXPORT size_t standin_used() { return used; }
-EXPORT int standin_launches() { return launches; }
-EXPORT int standin_graph_launches() { return graphLaunches; }
 
-EXPORT int cudaGetDeviceCount(int* count) { *count = devices; return devices > 0 ? 0 : 100; }
-EXPORT int cudaRuntimeGetVersion(int* version) { *version = 13000; return 0; }
-EXPORT int cudaDriverGetVersion(int* version) { *version = 13000; return 0; }
+EXPORT int cudaGetDeviceCount(int* count) { *count = setting("devices"); return setting("devices status"); }
+EXPORT int cudaRuntimeGetVersion(int* version) { *version = setting("runtime"); return 0; }
+EXPORT int cudaDriverGetVersion(int* version) { *version = setting("driver"); return 0; }
 EXPORT int cudaGetLastError() { return broken(); }
 EXPORT const char* cudaGetErrorName(int status) {
   return status == ILLEGAL_ADDRESS ? "cudaErrorIllegalAddress" : status == OUT_OF_MEMORY ? "cudaErrorMemoryAllocation" : "cudaErrorOther";
@@ -105,14 +102,14 @@ EXPORT int cuGetErrorString(int status, const char** words) { *words = cudaGetEr
 
 EXPORT int cudaSetDevice(int ordinal) {
   ENTER;
-  if (ordinal < 0 || ordinal >= devices) return INVALID_DEVICE;
+  if (ordinal < 0 || ordinal >= setting("devices")) return INVALID_DEVICE;
   device = ordinal;
   return 0;
 }
 
 EXPORT int cudaDeviceGetAttribute(int* value, int attribute, int ordinal) {
   ENTER;
-  if (ordinal < 0 || ordinal >= devices) return INVALID_DEVICE;
+  if (ordinal < 0 || ordinal >= setting("devices")) return INVALID_DEVICE;
   switch (attribute) {
     case 16: *value = 1; return 0;
     case 75: *value = 9; return 0;
@@ -123,22 +120,22 @@ EXPORT int cudaDeviceGetAttribute(int* value, int attribute, int ordinal) {
 
 EXPORT int cuDeviceGetName(char* name, int length, int ordinal) {
   ENTER;
-  if (ordinal < 0 || ordinal >= devices) return INVALID_DEVICE;
+  if (ordinal < 0 || ordinal >= setting("devices")) return INVALID_DEVICE;
   strncpy(name, "Stand-in", length);
   return 0;
 }
 
 EXPORT int cudaMemGetInfo(size_t* free, size_t* total) {
   ENTER;
-  *total = limit;
-  *free = limit - used;
+  *total = setting("bytes");
+  *free = *total - used;
   return 0;
 }
 
 EXPORT int cudaMalloc(void** address, size_t bytes) {
   ENTER;
   if (device < 0) return NO_CONTEXT;
-  if (used + bytes > limit) return OUT_OF_MEMORY;
+  if (used + bytes > (size_t) setting("bytes")) return OUT_OF_MEMORY;
   char* block = (char*) aligned_alloc(GUARD, (bytes + 3 * GUARD - 1) / GUARD * GUARD);
   memset(block, MARK, GUARD + bytes + GUARD);
   *address = block + GUARD;
@@ -236,7 +233,7 @@ EXPORT int cudaGraphExecDestroy(Graph* executable) {
 
 EXPORT int cudaGraphLaunch(Graph* executable, Stream* stream) {
   ENTER;
-  ++graphLaunches;
+  ++setting("graph launches");
   return enqueue(stream, [=] {
     for (auto& node : executable->nodes)
       if (int status = node()) return status;
@@ -283,7 +280,7 @@ EXPORT int cuLaunchKernel(Function* function, unsigned bx, unsigned by, unsigned
     if (!room(pointer)) return ILLEGAL_ADDRESS;
     pointers.push_back(pointer);
   }
-  ++launches;
+  ++setting("launches");
   return enqueue(stream, [=] {
     std::vector<void*> arguments = pointers;
     for (void* pointer : arguments)

@@ -26,6 +26,9 @@ struct Stream {
 // One lock for all: the real libraries may be called from any thread.
 std::recursive_mutex& lock();
 
+// A number that tests set or read, by name.
+long& setting(const char* name);
+
 // The error that cannot be left, or 0.
 int& broken();
 

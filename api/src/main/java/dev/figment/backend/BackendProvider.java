@@ -43,6 +43,7 @@ public abstract class BackendProvider {
     List<String> reasons = new ArrayList<>();
     for (BackendProvider provider : all()) {
       if (provider.getSpeed() < 0) {
+        reasons.add(provider.getName() + ": taken by name only");
         continue;
       }
       Probe probe = provider.probe();

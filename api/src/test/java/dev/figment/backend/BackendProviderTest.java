@@ -18,7 +18,7 @@ class BackendProviderTest {
     assertThatThrownBy(Backend::fastest)
         .isInstanceOf(FigmentException.class)
         .hasMessage(
-            "no backend works here\n"
+            "no backend works here\n    reference: taken by name only\n"
                 + "    add figment-runtime-cpu (or figment-runtime-cuda) to the class path");
   }
 

@@ -29,6 +29,7 @@ final class Compiled {
     try {
       CudaKernels kernels = new CudaKernels(device, variables::get, this::constant);
       Plan<Launch> plan = Plan.of(program, kernels);
+      Room.check(program, plan.getArenaBytes(), device.getFreeBytes());
       DeviceMemory arena = own(plan.getArenaBytes(), "program " + program.getName());
       plan.place(arena);
       for (View input : plan.getInputs()) {

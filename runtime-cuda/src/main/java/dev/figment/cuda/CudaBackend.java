@@ -7,10 +7,13 @@ import dev.figment.NdArray;
 import dev.figment.backend.Executable;
 import dev.figment.compile.Storage;
 import dev.figment.compile.View;
+import dev.figment.cuda.driver.CudaLibraries;
 import dev.figment.cuda.driver.Device;
+import dev.figment.cuda.driver.Gpu;
 import dev.figment.graph.Program;
 import dev.figment.graph.Variable;
 import java.lang.ref.Cleaner;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Runs programs on a {@link Device}: matrix products and convolutions by its libraries, the rest by
  * kernels that are made for the program. A run is one launch of all of them.
  *
- * <p>This version comes with no device for real GPUs, so that nobody can open it yet.
+ * <p>Any thread may use it; calls wait for one another.
  */
 public final class CudaBackend extends Backend {
   static final String NAME = "cuda";
@@ -30,6 +33,24 @@ public final class CudaBackend extends Backend {
   private final Set<Compiled> programs = ConcurrentHashMap.newKeySet();
   private final Set<Compiled> dropped = ConcurrentHashMap.newKeySet();
   private @Nullable Device device;
+
+  /**
+   * Opens a GPU.
+   *
+   * @throws FigmentException if CUDA does not work here, or there is no such GPU
+   */
+  public static CudaBackend open(CudaOptions options) {
+    @Nullable String problem = CudaLibraries.problem();
+    if (problem != null) {
+      throw new FigmentException("backend " + NAME + " does not work here", problem);
+    }
+    return new CudaBackend(Gpu.open(options.settings()));
+  }
+
+  /** The versions of the driver and of CUDA's libraries, or that one is missing. Never throws. */
+  public static Map<String, String> versions() {
+    return CudaLibraries.versions();
+  }
 
   /** On an open device, which it closes. */
   CudaBackend(Device device) {

@@ -7,33 +7,34 @@ import dev.figment.backend.Probe;
 import dev.figment.cuda.driver.CudaLibraries;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Says whether CUDA could be used here. This version has no kernels for it yet, so that the answer
- * is always no, with the reason.
- */
+/** Says whether CUDA can be used here, and opens it. */
 public final class CudaProvider extends BackendProvider {
   @Override
   public String getName() {
-    return "cuda";
+    return CudaBackend.NAME;
   }
 
+  /** Below zero, so that it is taken by name only, until it has run on a GPU. */
   @Override
   public int getSpeed() {
-    return 100;
+    return -1;
   }
 
   @Override
   public Probe probe() {
     @Nullable String problem = CudaLibraries.problem();
-    return Probe.unavailable(
-        problem != null
-            ? problem
-            : "CUDA works here, but this version of Figment has no kernels for it; use the cpu"
-                + " backend");
+    return problem == null
+        ? Probe.available(
+            "NVIDIA GPU, CUDA; this version was not run on one before it was published")
+        : Probe.unavailable(problem);
   }
 
   @Override
   public Backend open() {
-    throw new FigmentException("backend cuda does not work here", probe().getReason());
+    Probe probe = probe();
+    if (!probe.isAvailable()) {
+      throw new FigmentException("backend cuda does not work here", probe.getReason());
+    }
+    return CudaBackend.open(CudaOptions.defaults());
   }
 }

@@ -1,81 +1,148 @@
 package dev.figment.cuda.driver;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import org.bytedeco.cuda.global.cublas;
 import org.bytedeco.cuda.global.cudart;
+import org.bytedeco.cuda.global.cudnn;
+import org.bytedeco.cuda.global.nvrtc;
 import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the CUDA libraries, the driver and a device are there. Looked up once, never throws. */
+/**
+ * Whether the driver, CUDA's libraries and a device are there, and of which versions. Looked up
+ * once, never throws.
+ */
 public final class CudaLibraries {
-  private static final int OLDEST_RUNTIME = 13000;
-  private static final @Nullable String PROBLEM = find();
+  private static final CudaLibraries FOUND = new CudaLibraries();
 
-  private CudaLibraries() {}
+  private final Map<String, String> versions = new LinkedHashMap<>();
+  private @Nullable String problem;
+
+  private CudaLibraries() {
+    if (!load("CUDA runtime", () -> Loader.load(cudart.class))) {
+      return;
+    }
+    devices();
+    library("driver", Driver::version, 13_000, Version::ofCuda, "install driver 580 or newer");
+    library("CUDA runtime", Runtime::version, 13_000, Version::ofCuda, "install CUDA 13");
+    if (load("cuBLASLt", () -> Loader.load(cublas.class))) {
+      library("cuBLASLt", Blas::version, 130_000, Version::ofBlas, "install CUDA 13");
+    }
+    if (load("cuDNN", () -> Loader.load(cudnn.class))) {
+      library(
+          "cuDNN", Dnn::version, 91_000, Version::ofDnn, "install cuDNN 9.10 or newer for CUDA 13");
+    }
+    if (load("NVRTC", () -> Loader.load(nvrtc.class))) {
+      library("NVRTC", Compiler::version, 13_000, Version::ofCuda, "install CUDA 13");
+    }
+  }
 
   /** Why CUDA cannot be used here, with the cure; null where it can. */
   public static @Nullable String problem() {
-    return PROBLEM;
+    return FOUND.problem;
   }
 
-  private static @Nullable String find() {
+  /** The version of each library, or why it cannot be loaded; those that were asked for. */
+  public static Map<String, String> versions() {
+    return Collections.unmodifiableMap(FOUND.versions);
+  }
+
+  private void fail(String reason) {
+    if (problem == null) {
+      problem = reason;
+    }
+  }
+
+  private boolean load(String name, Runnable loader) {
     try {
-      Loader.load(cudart.class);
-      return Calls.check();
+      loader.run();
+      return true;
     } catch (LinkageError error) {
-      return explain(root(error));
+      String reason = LoaderWords.explain(name, LoaderWords.root(error));
+      versions.put(name, "missing");
+      fail(reason);
+      return false;
     }
   }
 
-  private static String root(Throwable error) {
-    Throwable cause = error;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
+  private void devices() {
+    String reason = Runtime.devices();
+    if (reason != null) {
+      fail(reason);
     }
-    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
-  /** The loader's words as a plain reason. */
-  static String explain(String message) {
-    if (message.contains("libcuda.so") || message.contains("nvcuda.dll")) {
-      String library = message.substring(message.lastIndexOf(".so: ") + 1).replace("so: ", "");
-      return "no NVIDIA driver is installed (" + library + "); install driver 580 or newer";
+  private void library(
+      String name, IntSupplier asked, int oldest, Version.Format format, String cure) {
+    int version = asked.getAsInt();
+    String words = format.words(version);
+    versions.put(name, words);
+    if (version < oldest) {
+      fail(
+          "the version of "
+              + name
+              + " is "
+              + words
+              + ", older than "
+              + format.words(oldest)
+              + "; "
+              + cure);
     }
-    if (message.startsWith("Platform ")) {
-      return "CUDA does not exist for this platform (" + message + ")";
-    }
-    if (message.startsWith("Could not find jnicudart") || message.contains("no jnicudart")) {
-      return "the natives of the CUDA bindings are not on the class path; add"
-          + " org.bytedeco:cuda with the classifier of this platform";
-    }
-    if (message.startsWith("org/bytedeco/") || message.startsWith("org.bytedeco.")) {
-      return "the CUDA bindings are not on the class path (" + message + "); add org.bytedeco:cuda";
-    }
-    return "a CUDA library cannot be loaded (" + message + "); install CUDA 13";
   }
 
-  /** Native calls, in a class that is loaded only once the library is there. */
-  private static final class Calls {
-    private Calls() {}
+  // Native calls, each library's in a class that is initialised only once the library is there.
 
-    static @Nullable String check() {
+  private static final class Driver {
+    static int version() {
+      int[] number = new int[1];
+      return cudart.cudaDriverGetVersion(number) == cudart.cudaSuccess ? number[0] : 0;
+    }
+  }
+
+  private static final class Runtime {
+    static int version() {
+      int[] number = new int[1];
+      return cudart.cudaRuntimeGetVersion(number) == cudart.cudaSuccess ? number[0] : 0;
+    }
+
+    static @Nullable String devices() {
       int[] number = new int[1];
       int status = cudart.cudaGetDeviceCount(number);
-      if (status != cudart.cudaSuccess) {
-        return status == cudart.cudaErrorInsufficientDriver
-            ? "the NVIDIA driver is too old for CUDA 13; install driver 580 or newer"
-            : cudart.cudaGetErrorString(status).getString() + " (CUDA error " + status + ")";
+      if (status == cudart.cudaErrorInsufficientDriver) {
+        return "the NVIDIA driver is too old for CUDA 13; install driver 580 or newer";
       }
-      if (number[0] == 0) {
-        return "the driver works, but there is no CUDA device";
+      if (status == cudart.cudaErrorNoDevice || status == cudart.cudaSuccess && number[0] == 0) {
+        return "the driver works, but there is no CUDA device; is one visible to this process"
+            + " (CUDA_VISIBLE_DEVICES)?";
       }
-      status = cudart.cudaRuntimeGetVersion(number);
-      if (status != cudart.cudaSuccess || number[0] < OLDEST_RUNTIME) {
-        return "the CUDA runtime is version "
-            + number[0]
-            + ", older than "
-            + OLDEST_RUNTIME
-            + "; install CUDA 13";
-      }
-      return null;
+      return status == cudart.cudaSuccess
+          ? null
+          : cudart.cudaGetErrorString(status).getString() + " (CUDA error " + status + ")";
+    }
+  }
+
+  private static final class Blas {
+    static int version() {
+      return (int) cublas.cublasLtGetVersion();
+    }
+  }
+
+  private static final class Dnn {
+    static int version() {
+      return (int) cudnn.cudnnGetVersion();
+    }
+  }
+
+  private static final class Compiler {
+    static int version() {
+      int[] major = new int[1];
+      int[] minor = new int[1];
+      return nvrtc.nvrtcVersion(major, minor) == nvrtc.NVRTC_SUCCESS
+          ? 1000 * major[0] + 10 * minor[0]
+          : 0;
     }
   }
 }

@@ -1,9 +1,12 @@
 package dev.figment.cuda.standin;
 
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.NativeLong;
+import dev.figment.cuda.source.KernelText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -44,44 +47,106 @@ public final class StandIn {
   }
 
   /** Makes and loads it, once in a process. */
-  public static synchronized void load() {
+  public static void load() {
+    loadWithout("nothing");
+  }
+
+  /** The same without the libraries whose names begin so. */
+  public static synchronized void loadWithout(String prefix) {
     if (library != null) {
       return;
     }
-    System.setProperty("org.bytedeco.javacpp.platform.linkpath", FOLDER.toString());
-    HEADERS.forEach(StandIn::copy);
-    List<String> sources = new ArrayList<>();
-    SOURCES.forEach(name -> sources.add(copy(name + ".cpp")));
-    link(DRIVER, sources);
-    library = NativeLibrary.getInstance(FOLDER.resolve(DRIVER).toString());
-    library.getFunction("standin_folder").invokeVoid(new Object[] {FOLDER.toString()});
+    Path built = build();
+    Path loaded = directory(built.resolve("without-" + prefix));
+    System.setProperty("org.bytedeco.javacpp.platform.linkpath", loaded.toString());
+    // The loader remembers there where it found libraries.
+    System.setProperty("org.bytedeco.javacpp.cachedir", loaded.resolve("cache").toString());
+    library = NativeLibrary.getInstance(built.resolve(DRIVER).toString());
+    library.getFunction("standin_folder").invokeVoid(new Object[] {built.toString()});
     for (String name : EMPTY) {
-      link(name, List.of("-Wl,--no-as-needed", FOLDER.resolve(DRIVER).toString()));
-      System.load(FOLDER.resolve(name).toString());
+      if (!name.startsWith(prefix)) {
+        copy(() -> Files.newInputStream(built.resolve(name)), loaded.resolve(name));
+        System.load(loaded.resolve(name).toString());
+      }
     }
   }
 
-  private static String copy(String name) {
-    Path file = FOLDER.resolve(name);
-    try (InputStream stream = StandIn.class.getResourceAsStream("/standin/" + name)) {
-      Files.createDirectories(FOLDER);
-      Files.copy(stream, file, StandardCopyOption.REPLACE_EXISTING);
-      return file.toString();
+  /** The folder of the libraries, made once for the same sources. */
+  private static Path build() {
+    StringBuilder all = new StringBuilder();
+    HEADERS.forEach(name -> all.append(text(name)));
+    SOURCES.forEach(name -> all.append(text(name + ".cpp")));
+    Path folder = FOLDER.resolve(KernelText.hash(all.toString()).substring(0, 16));
+    Path done = folder.resolve("done");
+    if (!Files.exists(done)) {
+      directory(folder);
+      HEADERS.forEach(name -> copy(() -> resource(name), folder.resolve(name)));
+      List<String> sources = new ArrayList<>();
+      for (String name : SOURCES) {
+        copy(() -> resource(name + ".cpp"), folder.resolve(name + ".cpp"));
+        sources.add(folder.resolve(name + ".cpp").toString());
+      }
+      link(folder, DRIVER, sources);
+      List<String> driver = List.of("-Wl,--no-as-needed", folder.resolve(DRIVER).toString());
+      EMPTY.forEach(name -> link(folder, name, driver));
+      directory(done);
+    }
+    return folder;
+  }
+
+  private static void link(Path folder, String name, List<String> sources) {
+    List<String> command = new ArrayList<>(List.of("g++", "-std=c++17", "-O1", "-fPIC", "-shared"));
+    command.addAll(List.of("-fvisibility=hidden", "-Wl,-soname," + name));
+    command.addAll(sources);
+    command.addAll(List.of("-ldl", "-o", folder.resolve(name).toString()));
+    Compilers.run(folder, command);
+  }
+
+  /** Something that is read from. */
+  private interface Source {
+    InputStream open() throws IOException;
+  }
+
+  private static InputStream resource(String name) {
+    return StandIn.class.getResourceAsStream("/standin/" + name);
+  }
+
+  private static String text(String name) {
+    try (InputStream stream = resource(name)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException error) {
       throw new UncheckedIOException(error);
     }
   }
 
-  private static void link(String name, List<String> sources) {
-    List<String> command = new ArrayList<>(List.of("g++", "-std=c++17", "-O1", "-fPIC", "-shared"));
-    command.addAll(List.of("-fvisibility=hidden", "-Wl,-soname," + name));
-    command.addAll(sources);
-    command.addAll(List.of("-ldl", "-o", FOLDER.resolve(name).toString()));
-    Compilers.run(FOLDER, command);
+  private static void copy(Source source, Path file) {
+    try (InputStream stream = source.open()) {
+      Files.copy(stream, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException error) {
+      throw new UncheckedIOException(error);
+    }
   }
 
-  /** Calls one of its own functions. */
-  public static long call(String function, Object... arguments) {
-    return ((Number) library.getFunction(function).invoke(Long.class, arguments)).longValue();
+  private static Path directory(Path folder) {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException error) {
+      throw new UncheckedIOException(error);
+    }
+  }
+
+  /** Sets one of its numbers: devices, bytes, the version of a library. */
+  public static void set(String name, long value) {
+    library.getFunction("standin_set").invokeVoid(new Object[] {name, new NativeLong(value)});
+  }
+
+  /** Reads one of its numbers: used bytes, launches, graph launches. */
+  public static long get(String name) {
+    return library.getFunction("standin_get").invokeLong(new Object[] {name});
+  }
+
+  /** From now on every call fails, as after an illegal address. */
+  public static void fail() {
+    library.getFunction("standin_break").invokeVoid(new Object[] {});
   }
 }
