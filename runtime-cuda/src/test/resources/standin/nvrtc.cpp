@@ -29,7 +29,7 @@ std::string entries(const std::string& text) {
   std::string out;
   for (std::sregex_iterator it(text.begin(), text.end(), head), end; it != end; ++it) {
     const std::string name = (*it)[2], declared = (*it)[3];
-    const size_t from = it->position(), to = text.find("extern \"C\"", from + 1);
+    const size_t from = it->position(), to = text.find("__global__", from + 30);
     const std::string body = text.substr(from, to == std::string::npos ? to : to - from);
     const bool together = body.find("_sync(") != std::string::npos || body.find("__sync") != std::string::npos;
     std::string call;

@@ -20,6 +20,14 @@ public abstract class Kernels<C extends Command> {
   /** The name of the backend in error messages. */
   public abstract String getBackend();
 
+  /**
+   * Whether new values of variables are computed at the end, all together, and not as soon as they
+   * can be: that takes memory, and saves launches where one can compute them all.
+   */
+  protected boolean gathersUpdates() {
+    return false;
+  }
+
   /** The memory of a variable, which is the same for all programs. */
   protected abstract Memory variable(Variable variable);
 

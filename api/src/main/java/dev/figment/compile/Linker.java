@@ -1,6 +1,7 @@
 package dev.figment.compile;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -125,5 +126,22 @@ final class Linker<C extends Command> {
       throw new IllegalStateException("commands wait for one another");
     }
     return phases;
+  }
+
+  /** The same with commands that write variables in the last phase, if nobody waits for them. */
+  int[] phasesWithUpdatesLast() {
+    int[] phases = phases();
+    int last = Arrays.stream(phases).max().orElse(0);
+    for (int i = 0; i < phases.length; i++) {
+      if (followers.get(i).isEmpty()
+          && commands.get(i).getWrites().stream().allMatch(Linker::isVariable)) {
+        phases[i] = last;
+      }
+    }
+    return phases;
+  }
+
+  private static boolean isVariable(Storage storage) {
+    return !storage.root().isPlanned();
   }
 }

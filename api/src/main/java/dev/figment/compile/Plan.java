@@ -143,7 +143,7 @@ public final class Plan<C extends Command> {
   /** Puts commands into phases, and says from when to when each value needs room. */
   private void schedule(Linker<C> linker) {
     List<C> commands = kernels.getCommands();
-    int[] when = linker.phases();
+    int[] when = kernels.gathersUpdates() ? linker.phasesWithUpdatesLast() : linker.phases();
     Map<Storage, int[]> alive = new LinkedHashMap<>();
     for (int i = 0; i < commands.size(); i++) {
       C command = commands.get(i);

@@ -8,6 +8,7 @@ import dev.figment.compile.View;
 import dev.figment.cuda.driver.Device;
 import dev.figment.cuda.driver.DeviceMemory;
 import dev.figment.cuda.kernel.CudaKernels;
+import dev.figment.cuda.kernel.Joined;
 import dev.figment.cuda.kernel.Launch;
 import dev.figment.cuda.source.KernelText;
 import dev.figment.graph.Program;
@@ -38,7 +39,7 @@ final class Compiled {
       for (View output : plan.getOutputs()) {
         outputs.add(new Port(output));
       }
-      plan.getPhases().forEach(launches::addAll);
+      plan.getPhases().forEach(phase -> launches.addAll(Joined.of(phase)));
       List<KernelText> texts = new ArrayList<>();
       launches.forEach(launch -> texts.addAll(launch.getKernels()));
       device.prepare(texts);

@@ -20,6 +20,7 @@ import dev.figment.graph.Variable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -89,6 +90,36 @@ class StandInGpuTest {
       assertThat(StandIn.get("used")).isEqualTo(used);
       assertThat(executable.read("sum").scalar()).isEqualTo(20);
       assertThat(backend.read(weights)).isEqualTo(filled(10, 2));
+    }
+  }
+
+  /** An optimizer updates all weights in one launch, whatever their sizes. */
+  @Test
+  void updates_of_all_variables_are_one_launch() {
+    assertThat(kernelsOfUpdates(1)).isEqualTo(kernelsOfUpdates(7));
+    assertThat(kernelsOfUpdates(1)).isEqualTo(1);
+  }
+
+  private long kernelsOfUpdates(int count) {
+    Graph graph = new Graph();
+    List<Variable> variables = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Shape shape = Shape.of(i == 2 ? 1000 : 10 + i);
+      Variable variable = Variable.zeros("weights" + i, TensorType.of(DType.F32, shape));
+      variables.add(variable);
+      graph.update(variable, graph.read(variable).times(0.9).plus(i + 1));
+    }
+    try (CudaBackend backend = new CudaBackend(gpu())) {
+      Executable executable = backend.compile(graph.build("updates"));
+      long before = StandIn.get("launches");
+      executable.run();
+      executable.run();
+      for (int i = 0; i < count; i++) {
+        float wanted = 0.9f * (i + 1) + i + 1;
+        assertThat(backend.read(variables.get(i)))
+            .isEqualTo(filled(variables.get(i).getType().getShape().getSize(), wanted));
+      }
+      return StandIn.get("launches") - before;
     }
   }
 

@@ -17,8 +17,7 @@ record Matrix(boolean transposed, int rows, int columns, int leading, int batchS
       return new Matrix(false, rows, columns, Math.max(rows, leading), batchStep);
     }
     if (columnStep == 1 || columns == 1) {
-      int leading = rows == 1 ? columns : rowStep;
-      return new Matrix(true, columns, rows, Math.max(columns, leading), batchStep);
+      return new Matrix(true, columns, rows, Math.max(columns, rowStep), batchStep);
     }
     throw new IllegalArgumentException("steps " + rowStep + " and " + columnStep);
   }

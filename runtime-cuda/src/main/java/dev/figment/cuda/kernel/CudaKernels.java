@@ -46,6 +46,11 @@ public final class CudaKernels extends Kernels<Launch> {
   }
 
   @Override
+  protected boolean gathersUpdates() {
+    return true;
+  }
+
+  @Override
   protected Memory variable(Variable variable) {
     return variables.apply(variable);
   }

@@ -48,6 +48,18 @@ final class KernelLaunch extends Launch {
     return this;
   }
 
+  /** Whether it is one kernel of threads that work for themselves. */
+  boolean joins() {
+    return kernels.size() == 1 && kernels.get(0).isPerThread() && scratch.isEmpty();
+  }
+
+  /** What its kernel takes, in the order of its parameters. */
+  List<Operand> operands() {
+    return kernels.get(0).getParameters().stream()
+        .map(parameter -> operands.get(parameter.getNumber()))
+        .toList();
+  }
+
   @Override
   public String getName() {
     return name;

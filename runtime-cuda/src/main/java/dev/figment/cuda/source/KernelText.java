@@ -17,6 +17,7 @@ public final class KernelText {
 
   private final String name;
   private final String text;
+  private final String lines;
   private final List<Parameter> parameters;
   private final int blocksX;
   private final int blocksY;
@@ -26,6 +27,7 @@ public final class KernelText {
   private KernelText(
       String name,
       String text,
+      String lines,
       List<Parameter> parameters,
       int blocksX,
       int blocksY,
@@ -33,6 +35,7 @@ public final class KernelText {
       int threadsY) {
     this.name = name;
     this.text = text;
+    this.lines = lines;
     this.parameters = List.copyOf(parameters);
     this.blocksX = blocksX;
     this.blocksY = blocksY;
@@ -64,7 +67,15 @@ public final class KernelText {
     }
     String name = "f_" + readable + "_" + hash(bounds + body).substring(0, DIGITS);
     String text = "extern \"C\" __global__ void " + bounds + " " + name + body;
-    return new KernelText(name, text, parameters, blocksX, blocksY, threadsX, threadsY);
+    return new KernelText(name, text, lines, parameters, blocksX, blocksY, threadsX, threadsY);
+  }
+
+  /** A kernel with functions of its own before it. */
+  static KernelText withFunctions(
+      String functions, String ops, List<Parameter> parameters, String lines, int blocks) {
+    KernelText kernel = of(ops, parameters, lines, blocks, 1, THREADS, 1);
+    String text = functions + kernel.text;
+    return new KernelText(kernel.name, text, lines, parameters, blocks, 1, THREADS, 1);
   }
 
   /** A kernel with one thread {@code t} for each of so many results. */
@@ -99,6 +110,20 @@ public final class KernelText {
   /** The function, without the {@link Prelude} that it needs. */
   public String getText() {
     return text;
+  }
+
+  /** The statements. */
+  String getLines() {
+    return lines;
+  }
+
+  /** Whether each thread works for itself, in blocks of one row of the usual size. */
+  public boolean isPerThread() {
+    return blocksY == 1
+        && threadsX == THREADS
+        && threadsY == 1
+        && !text.contains("__shared__")
+        && !text.contains("__shfl");
   }
 
   /** The pointers that it takes. */

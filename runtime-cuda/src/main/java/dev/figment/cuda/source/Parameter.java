@@ -35,6 +35,10 @@ public final class Parameter {
     return dtype;
   }
 
+  boolean isWritten() {
+    return written;
+  }
+
   /** Whether it points to scratch memory instead of an operand. */
   public boolean isScratch() {
     return name.startsWith("w");

@@ -1,0 +1,67 @@
+package dev.figment.cuda.source;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+
+/**
+ * Kernels of threads that work for themselves as one kernel, whose first blocks do the work of the
+ * first, the next that of the second. An optimizer's update of many weights is one launch so.
+ */
+public final class JointText {
+  /** Pointers that a kernel takes at most: 4,096 bytes of them fit on every GPU. */
+  public static final int MOST_PARAMETERS = 400;
+
+  private JointText() {}
+
+  /**
+   * Joins kernels that do not wait for one another; its parameters are the operands 0, 1, ... in
+   * their order.
+   *
+   * @param ops what they compute, for the name
+   */
+  public static KernelText of(String ops, List<KernelText> parts) {
+    StringBuilder functions = new StringBuilder();
+    List<Parameter> parameters = new ArrayList<>();
+    Lines lines = new Lines();
+    int blocks = 0;
+    for (int i = 0; i < parts.size(); i++) {
+      KernelText part = parts.get(i);
+      if (!part.isPerThread()) {
+        throw new IllegalArgumentException(part.getName());
+      }
+      String function = "part_@_" + i;
+      StringJoiner call = new StringJoiner(", ", function + "(", ");");
+      call.add("blockIdx.x - " + blocks);
+      StringJoiner declared = new StringJoiner(", ", "(", ")");
+      declared.add("const int block");
+      for (Parameter parameter : part.getParameters()) {
+        Parameter own =
+            Parameter.operand(parameters.size(), parameter.dtype(), parameter.isWritten());
+        parameters.add(own);
+        call.add(own.name());
+        declared.add(parameter.toString());
+      }
+      functions
+          .append("__device__ static inline void ")
+          .append(function)
+          .append(declared)
+          .append(" {\n")
+          .append(part.getLines().replace("blockIdx.x", "block"))
+          .append("}\n");
+      blocks += part.getBlocksX();
+      lines.add("if (blockIdx.x < " + blocks + ") {");
+      lines.add("  " + call);
+      lines.add("  return;");
+      lines.add("}");
+    }
+    // Other kernels of the same module have parts, too, so that their names need a hash.
+    String id = KernelText.hash(functions.toString() + lines).substring(0, 10);
+    return KernelText.withFunctions(
+        functions.toString().replace("@", id),
+        ops,
+        parameters,
+        lines.toString().replace("@", id),
+        blocks);
+  }
+}
