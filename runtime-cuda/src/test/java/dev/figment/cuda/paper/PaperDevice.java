@@ -1,0 +1,115 @@
+package dev.figment.cuda.paper;
+
+import dev.figment.cuda.driver.ConvSpec;
+import dev.figment.cuda.driver.Device;
+import dev.figment.cuda.driver.DeviceMemory;
+import dev.figment.cuda.driver.ProductSpec;
+import dev.figment.cuda.source.KernelText;
+import dev.figment.cuda.source.Parameter;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A device that hands out addresses, computes nothing, and notes what it is asked to touch. */
+final class PaperDevice extends Device {
+  private static final long PAGE = 1 << 12;
+  private static final long WORKSPACE = 1000;
+
+  private final List<Long> read = new ArrayList<>();
+  private final List<Long> written = new ArrayList<>();
+  private long next = PAGE;
+
+  /** The addresses that were read since the last {@link #forget}. */
+  List<Long> read() {
+    return read;
+  }
+
+  /** The addresses that were written since the last {@link #forget}. */
+  List<Long> written() {
+    return written;
+  }
+
+  /** Begins to note anew. */
+  void forget() {
+    read.clear();
+    written.clear();
+  }
+
+  @Override
+  public String describe() {
+    return "paper";
+  }
+
+  @Override
+  public long getFreeBytes() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
+  public DeviceMemory allocate(long bytes, String purpose) {
+    DeviceMemory memory = new PaperMemory(next, bytes);
+    next += (bytes / PAGE + 1) * PAGE;
+    return memory;
+  }
+
+  @Override
+  public void upload(ByteBuffer from, DeviceMemory to, long offset) {}
+
+  @Override
+  public void download(DeviceMemory from, long offset, ByteBuffer to) {}
+
+  @Override
+  public void prepare(List<KernelText> kernels) {}
+
+  @Override
+  public void launch(KernelText kernel, long... addresses) {
+    List<Parameter> parameters = kernel.getParameters();
+    for (int i = 0; i < addresses.length; i++) {
+      boolean constant = parameters.get(i).toString().startsWith("const ");
+      (constant ? read : written).add(addresses[i]);
+    }
+  }
+
+  @Override
+  public Product product(ProductSpec spec) {
+    return new Product() {
+      @Override
+      public long workspaceBytes() {
+        return WORKSPACE;
+      }
+
+      @Override
+      public void launch(long left, long right, long target, long workspace) {
+        read.addAll(List.of(left, right));
+        written.addAll(List.of(target, workspace));
+      }
+    };
+  }
+
+  @Override
+  public Convolution convolution(ConvSpec spec) {
+    return new Convolution() {
+      @Override
+      public long workspaceBytes() {
+        return WORKSPACE;
+      }
+
+      @Override
+      public void launch(long source, long weights, long target, long workspace) {
+        ConvSpec.Kind kind = spec.getKind();
+        (kind == ConvSpec.Kind.SOURCE_GRADIENT ? written : read).add(source);
+        (kind == ConvSpec.Kind.WEIGHTS_GRADIENT ? written : read).add(weights);
+        (kind == ConvSpec.Kind.FORWARD ? written : read).add(target);
+        written.add(workspace);
+      }
+    };
+  }
+
+  @Override
+  public Recording record(Runnable launches) {
+    throw new UnsupportedOperationException("nothing can be run on paper");
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,76 @@
+package dev.figment.cuda.paper;
+
+import dev.figment.compile.Memory;
+import dev.figment.compile.Plan;
+import dev.figment.cuda.kernel.CudaKernels;
+import dev.figment.cuda.kernel.Launch;
+import dev.figment.cuda.source.KernelText;
+import dev.figment.graph.Program;
+import dev.figment.graph.Variable;
+import dev.figment.testing.PlanOracle;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A program as launches, with every value placed in an arena. */
+final class PaperPlan {
+  private final PaperDevice device = new PaperDevice();
+  private final Map<Variable, Memory> variables = new HashMap<>();
+  private final Program program;
+  private final Plan<Launch> plan;
+  private final Memory arena;
+
+  PaperPlan(Program program) {
+    this.program = program;
+    this.plan =
+        Plan.of(
+            program,
+            new CudaKernels(
+                device,
+                this::variable,
+                array -> device.allocate(array.getType().getBytes(), "a constant")));
+    this.arena = device.allocate(plan.getArenaBytes(), "the arena");
+    plan.place(arena);
+  }
+
+  private Memory variable(Variable variable) {
+    return variables.computeIfAbsent(
+        variable, key -> device.allocate(key.getType().getBytes(), "variable " + key));
+  }
+
+  PaperDevice device() {
+    return device;
+  }
+
+  Plan<Launch> plan() {
+    return plan;
+  }
+
+  Memory arena() {
+    return arena;
+  }
+
+  /** All launches, in an order in which they can run. */
+  List<Launch> launches() {
+    List<Launch> launches = new ArrayList<>();
+    plan.getPhases().forEach(launches::addAll);
+    return launches;
+  }
+
+  /** All kernels that are made of text. */
+  List<KernelText> kernels() {
+    List<KernelText> kernels = new ArrayList<>();
+    launches().forEach(launch -> kernels.addAll(launch.getKernels()));
+    return kernels;
+  }
+
+  /** Fails if a value is lost, naming the program. */
+  void check() {
+    try {
+      PlanOracle.check(plan, arena);
+    } catch (AssertionError lost) {
+      throw new AssertionError("program " + program.getName() + ": " + lost.getMessage(), lost);
+    }
+  }
+}

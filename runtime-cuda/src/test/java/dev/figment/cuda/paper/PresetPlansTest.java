@@ -1,0 +1,63 @@
+package dev.figment.cuda.paper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.figment.compile.Storage;
+import dev.figment.cuda.driver.DeviceMemory;
+import dev.figment.cuda.kernel.Launch;
+import dev.figment.graph.Program;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Where the values of the library's recipes lie, in training and in use. */
+class PresetPlansTest {
+  private static final int[] BATCHES = {2, 6, 64};
+
+  static List<String> names() {
+    return Presets.names();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void no_value_is_overwritten_before_it_is_read(String name) {
+    for (int batch : BATCHES) {
+      List<Program> programs = Presets.programs(name, batch);
+      assertThat(programs).hasSizeGreaterThan(2);
+      programs.forEach(program -> new PaperPlan(program).check());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void launches_point_to_what_they_say_and_nothing_else(String name) {
+    for (Program program : Presets.programs(name, 6)) {
+      PaperPlan plan = new PaperPlan(program);
+      for (Launch launch : plan.launches()) {
+        plan.device().forget();
+        launch.bind(plan.device());
+        launch.run(plan.device());
+        for (long address : plan.device().read()) {
+          assertThat(lies(address, launch.getReads()) || lies(address, launch.getScratch()))
+              .as("%s of program %s reads what it says", launch.getName(), program.getName())
+              .isTrue();
+        }
+        for (long address : plan.device().written()) {
+          assertThat(lies(address, launch.getWrites()) || lies(address, launch.getScratch()))
+              .as("%s of program %s writes what it says", launch.getName(), program.getName())
+              .isTrue();
+        }
+      }
+    }
+  }
+
+  private static boolean lies(long address, List<Storage> storages) {
+    return storages.stream()
+        .anyMatch(
+            storage -> {
+              long start =
+                  ((DeviceMemory) storage.getMemory()).getAddress() + storage.getByteOffset();
+              return address >= start && address < start + Math.max(1, storage.getBytes());
+            });
+  }
+}
