@@ -1,0 +1,150 @@
+// 196 x 1 blocks of 256 x 1 threads
+extern "C" __global__ void __launch_bounds__(256) f_reordered_868dea473a(const float* p0, float* p1) {
+  const int t = blockIdx.x * 256 + threadIdx.x;
+  if (t >= 50176) return;
+  const int e = t * 4;
+  alignas(16) float yp1[4];
+  #pragma unroll
+  for (int l = 0; l < 4; ++l) {
+    const int i = e + l;
+    const float xp0 = p0[(i % 16) * 196 + i / 16 % 196 + (i / 3136) * 3136];
+    yp1[l] = xp0;
+  }
+  *(float4*)(p1 + e) = *(const float4*)yp1;
+}
+
+// 5 x 1 blocks of 256 x 1 threads
+extern "C" __global__ void __launch_bounds__(256) f_reordered_3fe4a1c4a0(const float* p0, float* p1) {
+  const int t = blockIdx.x * 256 + threadIdx.x;
+  if (t >= 1152) return;
+  const int e = t * 4;
+  alignas(16) float yp1[4];
+  #pragma unroll
+  for (int l = 0; l < 4; ++l) {
+    const int i = e + l;
+    const float xp0 = p0[(i % 16) * 9 + i / 16 % 9 + (i / 144) * 144];
+    yp1[l] = xp0;
+  }
+  *(float4*)(p1 + e) = *(const float4*)yp1;
+}
+
+// 1 x 196 blocks of 32 x 8 threads
+extern "C" __global__ void __launch_bounds__(256) f_sum_3738d4b2bf(const float* p0, float* w0) {
+  const int k = (blockIdx.x * 32 + threadIdx.x) * 4;
+  float a0[4] = {0.f, 0.f, 0.f, 0.f};
+  if (k < 32) {
+    for (int r = blockIdx.y * 8 + threadIdx.y; r < 12544; r += 1568) {
+      const int e = k + r * 32;
+      alignas(16) float xp0[4];
+      *(float4*)xp0 = *(const float4*)(p0 + e);
+      #pragma unroll
+      for (int l = 0; l < 4; ++l) {
+        a0[l] = a0[l] + xp0[l];
+      }
+    }
+  }
+  __shared__ float s0[8][128];
+  #pragma unroll
+  for (int l = 0; l < 4; ++l) {
+    s0[threadIdx.y][threadIdx.x + 32 * l] = a0[l];
+  }
+  __syncthreads();
+  if (threadIdx.y == 0 && k < 32) {
+    for (int l = 0; l < 4; ++l) {
+      const int x = threadIdx.x + 32 * l;
+      float t0 = s0[0][x];
+      for (int y = 1; y < 8; ++y) t0 = t0 + s0[y][x];
+      w0[(k + l) * 196 + blockIdx.y] = t0;
+    }
+  }
+}
+
+// 4 x 1 blocks of 32 x 8 threads
+extern "C" __global__ void __launch_bounds__(256) f_finish_sum_9a08457390(const float* w0, float* p1) {
+  const int k = blockIdx.x * 8 + threadIdx.y;
+  if (k >= 32) return;
+  float a0 = 0.f;
+  for (int r = threadIdx.x; r < 196; r += 32) a0 = a0 + w0[k * 196 + r];
+  for (int d = 16; d > 0; d >>= 1) a0 = a0 + __shfl_xor_sync(0xffffffffu, a0, d);
+  if (threadIdx.x == 0) p1[k] = a0;
+}
+
+// 1 x 1 blocks of 256 x 1 threads
+extern "C" __global__ void __launch_bounds__(256) f_mul_9bd6791ce5(const float* p0, float* p1) {
+  const int t = blockIdx.x * 256 + threadIdx.x;
+  if (t >= 8) return;
+  const int e = t * 4;
+  alignas(16) float xp0[4];
+  *(float4*)xp0 = *(const float4*)(p0 + e);
+  alignas(16) float yp1[4];
+  #pragma unroll
+  for (int l = 0; l < 4; ++l) {
+    const float v2 = xp0[l] * (7.9719386E-5f);
+    yp1[l] = v2;
+  }
+  *(float4*)(p1 + e) = *(const float4*)yp1;
+}
+
+// 1 x 196 blocks of 32 x 8 threads
+extern "C" __global__ void __launch_bounds__(256) f_sub_square_sum_bd555975bf(const float* p0, const float* p1, float* w0) {
+  const int k = (blockIdx.x * 32 + threadIdx.x) * 4;
+  float a0[4] = {0.f, 0.f, 0.f, 0.f};
+  if (k < 32) {
+    for (int r = blockIdx.y * 8 + threadIdx.y; r < 12544; r += 1568) {
+      const int e = k + r * 32;
+      alignas(16) float xp0[4];
+      *(float4*)xp0 = *(const float4*)(p0 + e);
+      alignas(16) float xp1[4];
+      *(float4*)xp1 = *(const float4*)(p1 + e % 32);
+      #pragma unroll
+      for (int l = 0; l < 4; ++l) {
+        const float v2 = xp0[l] - xp1[l];
+        const float v3 = v2 * v2;
+        a0[l] = a0[l] + v3;
+      }
+    }
+  }
+  __shared__ float s0[8][128];
+  #pragma unroll
+  for (int l = 0; l < 4; ++l) {
+    s0[threadIdx.y][threadIdx.x + 32 * l] = a0[l];
+  }
+  __syncthreads();
+  if (threadIdx.y == 0 && k < 32) {
+    for (int l = 0; l < 4; ++l) {
+      const int x = threadIdx.x + 32 * l;
+      float t0 = s0[0][x];
+      for (int y = 1; y < 8; ++y) t0 = t0 + s0[y][x];
+      w0[(k + l) * 196 + blockIdx.y] = t0;
+    }
+  }
+}
+
+// 4 x 1 blocks of 32 x 8 threads
+extern "C" __global__ void __launch_bounds__(256) f_finish_sub_square_sum_c0caf716f0(const float* w0, float* p2) {
+  const int k = blockIdx.x * 8 + threadIdx.y;
+  if (k >= 32) return;
+  float a0 = 0.f;
+  for (int r = threadIdx.x; r < 196; r += 32) a0 = a0 + w0[k * 196 + r];
+  for (int d = 16; d > 0; d >>= 1) a0 = a0 + __shfl_xor_sync(0xffffffffu, a0, d);
+  if (threadIdx.x == 0) p2[k] = a0;
+}
+
+// 1 x 1 blocks of 256 x 1 threads
+extern "C" __global__ void __launch_bounds__(256) f_mul_add_a36806634f(const float* p0, const float* p1, float* p2) {
+  const int t = blockIdx.x * 256 + threadIdx.x;
+  if (t >= 8) return;
+  const int e = t * 4;
+  alignas(16) float xp0[4];
+  *(float4*)xp0 = *(const float4*)(p0 + e);
+  alignas(16) float xp1[4];
+  *(float4*)xp1 = *(const float4*)(p1 + e);
+  alignas(16) float yp2[4];
+  #pragma unroll
+  for (int l = 0; l < 4; ++l) {
+    const float v2 = xp0[l] * (7.9719386E-5f);
+    const float v4 = v2 + xp1[l];
+    yp2[l] = v4;
+  }
+  *(float4*)(p2 + e) = *(const float4*)yp2;
+}

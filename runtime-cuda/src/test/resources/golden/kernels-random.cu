@@ -1,0 +1,48 @@
+// 50 x 1 blocks of 256 x 1 threads
+extern "C" __global__ void __launch_bounds__(256) f_random_84feadd453(const int* p0, const int* p1, float* p2) {
+  const int t = blockIdx.x * 256 + threadIdx.x;
+  if (t >= 12800) return;
+  word c[4] = {(word) t, (word) p1[0], 3u, 0u};
+  philox((word) p0[0], (word) p0[1], c);
+  float v[4];
+  normals(c[0], c[1], v);
+  normals(c[2], c[3], v + 2);
+  for (int l = 0; l < 4 && t * 4 + l < 51200; ++l) p2[t * 4 + l] = v[l];
+}
+
+// 50 x 1 blocks of 256 x 1 threads
+extern "C" __global__ void __launch_bounds__(256) f_random_0550ba2a11(const int* p0, const int* p1, float* p2) {
+  const int t = blockIdx.x * 256 + threadIdx.x;
+  if (t >= 12800) return;
+  word c[4] = {(word) t, (word) p1[0], 4u, 0u};
+  philox((word) p0[0], (word) p0[1], c);
+  float v[4];
+  for (int l = 0; l < 4; ++l) v[l] = (c[l] >> 8) * 0x1p-24f;
+  for (int l = 0; l < 4 && t * 4 + l < 51200; ++l) p2[t * 4 + l] = v[l];
+}
+
+// 50 x 1 blocks of 256 x 1 threads
+extern "C" __global__ void __launch_bounds__(256) f_add_greater_mul_mul_86f6f3ca1c(const float* p0, const float* p1, float* p3, const float* p2, float* p4) {
+  const int t = blockIdx.x * 256 + threadIdx.x;
+  if (t >= 12800) return;
+  const int e = t * 4;
+  alignas(16) float xp0[4];
+  *(float4*)xp0 = *(const float4*)(p0 + e);
+  alignas(16) float xp1[4];
+  *(float4*)xp1 = *(const float4*)(p1 + e);
+  alignas(16) float yp3[4];
+  alignas(16) float xp2[4];
+  *(float4*)xp2 = *(const float4*)(p2 + e);
+  alignas(16) float yp4[4];
+  #pragma unroll
+  for (int l = 0; l < 4; ++l) {
+    const float v2 = xp0[l] + xp1[l];
+    yp3[l] = v2;
+    const float v5 = xp2[l] > (0.5f) ? 1 : 0;
+    const float v6 = xp0[l] * v5;
+    const float v8 = v6 * (2.0f);
+    yp4[l] = v8;
+  }
+  *(float4*)(p3 + e) = *(const float4*)yp3;
+  *(float4*)(p4 + e) = *(const float4*)yp4;
+}
