@@ -18,8 +18,11 @@ class BackendProviderTest {
     assertThatThrownBy(Backend::fastest)
         .isInstanceOf(FigmentException.class)
         .hasMessage(
-            "no backend works here\n    reference: taken by name only\n"
-                + "    add figment-runtime-cpu (or figment-runtime-cuda) to the class path");
+            """
+            no backend works here
+                reference: taken by name only
+                add figment-runtime-cpu (or figment-runtime-cuda) to the class path\
+            """);
   }
 
   @Test

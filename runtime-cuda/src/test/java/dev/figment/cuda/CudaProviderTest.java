@@ -38,10 +38,12 @@ class CudaProviderTest {
   void is_not_chosen_by_itself() {
     assertThatThrownBy(Backend::fastest)
         .hasMessage(
-            "no backend works here\n"
-                + "    cuda: taken by name only\n"
-                + "    reference: taken by name only\n"
-                + "    add figment-runtime-cpu (or figment-runtime-cuda) to the class path");
+            """
+            no backend works here
+                cuda: taken by name only
+                reference: taken by name only
+                add figment-runtime-cpu (or figment-runtime-cuda) to the class path\
+            """);
   }
 
   @Test

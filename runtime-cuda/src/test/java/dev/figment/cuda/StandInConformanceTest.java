@@ -8,8 +8,8 @@ import dev.figment.DType;
 import dev.figment.backend.BackendProvider;
 import dev.figment.cuda.driver.Gpu;
 import dev.figment.cuda.driver.GpuSettings;
+import dev.figment.cuda.paper.PaperDevice;
 import dev.figment.cuda.source.KernelText;
-import dev.figment.cuda.standin.CollectingDevice;
 import dev.figment.cuda.standin.Compilers;
 import dev.figment.cuda.standin.KernelCompiler;
 import dev.figment.testing.BackendConformance;
@@ -44,7 +44,7 @@ class StandInConformanceTest extends BackendConformance {
   }
 
   private static List<KernelText> all() {
-    CollectingDevice device = new CollectingDevice();
+    PaperDevice device = new PaperDevice();
     try (Backend backend = new CudaBackend(device)) {
       for (OpCase row : OpCases.all()) {
         for (int order = 0; order <= row.getOrder(); order++) {

@@ -26,17 +26,21 @@ public final class CudaLibraries {
       return;
     }
     devices();
-    library("driver", Driver::version, 13_000, Version::ofCuda, "install driver 580 or newer");
-    library("CUDA runtime", Runtime::version, 13_000, Version::ofCuda, "install CUDA 13");
+    library("driver", DriverCalls::version, 13_000, Version::ofCuda, "install driver 580 or newer");
+    library("CUDA runtime", RuntimeCalls::version, 13_000, Version::ofCuda, "install CUDA 13");
     if (load("cuBLASLt", () -> Loader.load(cublas.class))) {
-      library("cuBLASLt", Blas::version, 130_000, Version::ofBlas, "install CUDA 13");
+      library("cuBLASLt", BlasCalls::version, 130_000, Version::ofBlas, "install CUDA 13");
     }
     if (load("cuDNN", () -> Loader.load(cudnn.class))) {
       library(
-          "cuDNN", Dnn::version, 91_000, Version::ofDnn, "install cuDNN 9.10 or newer for CUDA 13");
+          "cuDNN",
+          DnnCalls::version,
+          91_000,
+          Version::ofDnn,
+          "install cuDNN 9.10 or newer for CUDA 13");
     }
     if (load("NVRTC", () -> Loader.load(nvrtc.class))) {
-      library("NVRTC", Compiler::version, 13_000, Version::ofCuda, "install CUDA 13");
+      library("NVRTC", CompilerCalls::version, 13_000, Version::ofCuda, "install CUDA 13");
     }
   }
 
@@ -69,7 +73,7 @@ public final class CudaLibraries {
   }
 
   private void devices() {
-    String reason = Runtime.devices();
+    String reason = RuntimeCalls.devices();
     if (reason != null) {
       fail(reason);
     }
@@ -95,14 +99,14 @@ public final class CudaLibraries {
 
   // Native calls, each library's in a class that is initialised only once the library is there.
 
-  private static final class Driver {
+  private static final class DriverCalls {
     static int version() {
       int[] number = new int[1];
       return cudart.cudaDriverGetVersion(number) == cudart.cudaSuccess ? number[0] : 0;
     }
   }
 
-  private static final class Runtime {
+  private static final class RuntimeCalls {
     static int version() {
       int[] number = new int[1];
       return cudart.cudaRuntimeGetVersion(number) == cudart.cudaSuccess ? number[0] : 0;
@@ -114,7 +118,7 @@ public final class CudaLibraries {
       if (status == cudart.cudaErrorInsufficientDriver) {
         return "the NVIDIA driver is too old for CUDA 13; install driver 580 or newer";
       }
-      if (status == cudart.cudaErrorNoDevice || status == cudart.cudaSuccess && number[0] == 0) {
+      if (status == cudart.cudaErrorNoDevice || (status == cudart.cudaSuccess && number[0] == 0)) {
         return "the driver works, but there is no CUDA device; is one visible to this process"
             + " (CUDA_VISIBLE_DEVICES)?";
       }
@@ -124,19 +128,19 @@ public final class CudaLibraries {
     }
   }
 
-  private static final class Blas {
+  private static final class BlasCalls {
     static int version() {
       return (int) cublas.cublasLtGetVersion();
     }
   }
 
-  private static final class Dnn {
+  private static final class DnnCalls {
     static int version() {
       return (int) cudnn.cudnnGetVersion();
     }
   }
 
-  private static final class Compiler {
+  private static final class CompilerCalls {
     static int version() {
       int[] major = new int[1];
       int[] minor = new int[1];

@@ -8,16 +8,24 @@ import dev.figment.cuda.source.KernelText;
 import dev.figment.cuda.source.Parameter;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A device that hands out addresses, computes nothing, and notes what it is asked to touch. */
-final class PaperDevice extends Device {
+public final class PaperDevice extends Device {
   private static final long PAGE = 1 << 12;
   private static final long WORKSPACE = 1000;
 
   private final List<Long> read = new ArrayList<>();
   private final List<Long> written = new ArrayList<>();
+  private final Map<String, KernelText> kernels = new LinkedHashMap<>();
   private long next = PAGE;
+
+  /** The kernels that it was asked to compile, each once. */
+  public List<KernelText> getKernels() {
+    return List.copyOf(kernels.values());
+  }
 
   /** The addresses that were read since the last {@link #forget}. */
   List<Long> read() {
@@ -59,7 +67,9 @@ final class PaperDevice extends Device {
   public void download(DeviceMemory from, long offset, ByteBuffer to) {}
 
   @Override
-  public void prepare(List<KernelText> kernels) {}
+  public void prepare(List<KernelText> wanted) {
+    wanted.forEach(kernel -> kernels.put(kernel.getName(), kernel));
+  }
 
   @Override
   public void launch(KernelText kernel, long... addresses) {

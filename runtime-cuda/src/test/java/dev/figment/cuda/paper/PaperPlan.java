@@ -3,6 +3,7 @@ package dev.figment.cuda.paper;
 import dev.figment.compile.Memory;
 import dev.figment.compile.Plan;
 import dev.figment.cuda.kernel.CudaKernels;
+import dev.figment.cuda.kernel.Joined;
 import dev.figment.cuda.kernel.Launch;
 import dev.figment.cuda.source.KernelText;
 import dev.figment.graph.Program;
@@ -54,7 +55,7 @@ final class PaperPlan {
   /** All launches, in an order in which they can run. */
   List<Launch> launches() {
     List<Launch> launches = new ArrayList<>();
-    plan.getPhases().forEach(launches::addAll);
+    plan.getPhases().forEach(phase -> launches.addAll(Joined.of(phase)));
     return launches;
   }
 
