@@ -54,7 +54,7 @@ public final class Gan extends Recipe<TrainedGan> {
 
   /**
    * DCGAN (Radford et al. 2016) for images of this shape {@code [C, H, W]}, with sides of at least
-   * 8: the size is halved until a side is at most 7, the channels are doubled from {@code width}
+   * 8: the size is halved until a side is at most 4, the channels are doubled from {@code width}
    * on. Where slopes are penalised, layer norm takes the place of the critic's batch norm.
    */
   public static Gan convolutional(Shape example, PixelRange range, int width) {

@@ -26,6 +26,9 @@ final class GanPresets {
   private static final int MOST_DOUBLINGS = 3;
   private static final double SLOPE = 0.2;
 
+  /** The side of the smallest maps. */
+  private static final int SMALLEST = 4;
+
   private GanPresets() {}
 
   static Layer denseGenerator(Shape example, PixelRange range, int... hidden) {
@@ -62,9 +65,12 @@ final class GanPresets {
     return CriticPlan.preset(slopes -> stack(layers), Initializer.xavier());
   }
 
-  /** DCGAN's generator (Radford et al. 2016) with channels {@code width} before the image. */
+  /**
+   * DCGAN's generator (Radford et al. 2016) with channels {@code width} before the image. Like the
+   * paper's it begins with 4 x 4 places; where a size is odd it doubles and crops.
+   */
   static Layer convolutionalGenerator(Shape example, PixelRange range, int width) {
-    int levels = Halvings.count(example);
+    int levels = Halvings.count(example, SMALLEST);
     int height = Halvings.of(example.dim(1), levels);
     int columns = Halvings.of(example.dim(2), levels);
     int channels = channels(width, levels - 1);
@@ -73,17 +79,25 @@ final class GanPresets {
     layers.add(reshape(channels, height, columns));
     layers.add(batchNorm());
     layers.add(relu());
-    for (int level = levels - 2; level >= 0; level--) {
-      layers.add(upConv(channels(width, level)).doubling().initializer(small()).withoutBias());
+    for (int level = levels - 1; level > 0; level--) {
+      layers.add(upConv(channels(width, level - 1)).doubling().initializer(small()).withoutBias());
+      cropTo(example, level, layers);
       layers.add(batchNorm());
       layers.add(relu());
     }
     layers.add(upConv(example.dim(0)).doubling().initializer(small()));
-    if (height << levels != example.dim(1) || columns << levels != example.dim(2)) {
-      layers.add(crop(example.dim(1), example.dim(2)));
-    }
+    cropTo(example, 0, layers);
     layers.add(bound(range));
     return stack(layers);
+  }
+
+  /** Crops what was doubled to the size after so many halvings, where that is odd. */
+  private static void cropTo(Shape example, int level, List<Layer> layers) {
+    int height = Halvings.of(example.dim(1), level);
+    int columns = Halvings.of(example.dim(2), level);
+    if (height % 2 == 1 || columns % 2 == 1) {
+      layers.add(crop(height, columns));
+    }
   }
 
   /**
@@ -105,7 +119,7 @@ final class GanPresets {
   private static Layer convolutions(
       Shape example, int width, Layer normalisation, Initializer initializer) {
     List<Layer> layers = new ArrayList<>();
-    for (int level = 0; level < Halvings.count(example); level++) {
+    for (int level = 0; level < Halvings.count(example, SMALLEST); level++) {
       int filters = channels(width, level);
       layers.add(conv(filters).kernel(4).stride(2).padding(1).initializer(initializer));
       if (level > 0) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** A DCGAN of MNIST's digits, for at most twenty minutes of two processors. */
 @Tag("learning")
 class DigitGanLearningTest {
-  private static final int EPOCHS = 20;
+  private static final int EPOCHS = 12;
   private static final int SAMPLES = 10_000;
 
   @Test
@@ -36,7 +36,7 @@ class DigitGanLearningTest {
               .batchSize(64)
               .epochs(EPOCHS)
               .seed(1)
-              .averageWeights(0.998)
+              .averageWeights(0.999)
               .checkpoints(Learning.run("digits"))
               .checkpointEvery(500)
               .resume()

@@ -2,6 +2,7 @@ package dev.figment.samples.run;
 
 import ai.onnxruntime.OrtEnvironment;
 import dev.figment.Shape;
+import dev.figment.cuda.CudaBackend;
 import dev.figment.image.ImageCodec;
 import dev.figment.onnx.OnnxMetadata;
 import java.io.IOException;
@@ -22,6 +23,7 @@ public final class Libraries {
     versions.put("oneDNN", jar("org.bytedeco", "dnnl"));
     versions.put("ONNX Runtime", tried(() -> OrtEnvironment.getEnvironment().getVersion()));
     versions.put("OpenCV", tried(() -> ImageCodec.find().getName().replace("OpenCV ", "")));
+    versions.putAll(CudaBackend.versions());
     return versions;
   }
 

@@ -144,5 +144,7 @@ class ExitCodesTest {
     assertThat(Cli.json(json).path("backends").path("reference").path("available").asBoolean())
         .isTrue();
     assertThat(Cli.json(json).path("libraries").path("OpenCV").asText()).startsWith("4.");
+    assertThat(Cli.json(json).path("libraries").path("CUDA runtime").asText())
+        .matches("missing|13\\.\\d+");
   }
 }
