@@ -1,6 +1,6 @@
-// 196 x 1 blocks of 256 x 1 threads
-extern "C" __global__ void __launch_bounds__(256) f_reordered_868dea473a(const float* p0, float* p1) {
-  const int t = blockIdx.x * 256 + threadIdx.x;
+// 201 x 1 blocks of 256 x 1 threads
+__device__ static inline void part_4e79f8fce6_0(const int block, const float* p0, float* p1) {
+  const int t = block * 256 + threadIdx.x;
   if (t >= 50176) return;
   const int e = t * 4;
   alignas(16) float yp1[4];
@@ -12,10 +12,8 @@ extern "C" __global__ void __launch_bounds__(256) f_reordered_868dea473a(const f
   }
   *(float4*)(p1 + e) = *(const float4*)yp1;
 }
-
-// 5 x 1 blocks of 256 x 1 threads
-extern "C" __global__ void __launch_bounds__(256) f_reordered_3fe4a1c4a0(const float* p0, float* p1) {
-  const int t = blockIdx.x * 256 + threadIdx.x;
+__device__ static inline void part_4e79f8fce6_1(const int block, const float* p0, float* p1) {
+  const int t = block * 256 + threadIdx.x;
   if (t >= 1152) return;
   const int e = t * 4;
   alignas(16) float yp1[4];
@@ -26,6 +24,16 @@ extern "C" __global__ void __launch_bounds__(256) f_reordered_3fe4a1c4a0(const f
     yp1[l] = xp0;
   }
   *(float4*)(p1 + e) = *(const float4*)yp1;
+}
+extern "C" __global__ void __launch_bounds__(256) f_reordered_and_1_more_8d0df04ec1(const float* p0, float* p1, const float* p2, float* p3) {
+  if (blockIdx.x < 196) {
+    part_4e79f8fce6_0(blockIdx.x - 0, p0, p1);
+    return;
+  }
+  if (blockIdx.x < 201) {
+    part_4e79f8fce6_1(blockIdx.x - 196, p2, p3);
+    return;
+  }
 }
 
 // 1 x 196 blocks of 32 x 8 threads

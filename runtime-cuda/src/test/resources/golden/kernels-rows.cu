@@ -1,14 +1,12 @@
-// 8 x 1 blocks of 256 x 1 threads
-extern "C" __global__ void __launch_bounds__(256) f_gather_4be75c89e5(const float* p0, const int* p1, float* p2) {
-  const int t = blockIdx.x * 256 + threadIdx.x;
+// 9 x 1 blocks of 256 x 1 threads
+__device__ static inline void part_fe3eedb6fd_0(const int block, const float* p0, const int* p1, float* p2) {
+  const int t = block * 256 + threadIdx.x;
   if (t >= 2048) return;
   const int row = p1[t / 16];
   p2[t] = row >= 0 && row < 10 ? p0[row * 16 + t % 16] : 0;
 }
-
-// 1 x 1 blocks of 256 x 1 threads
-extern "C" __global__ void __launch_bounds__(256) f_scatteradd_b5113a4281(const float* p0, const int* p1, float* p2) {
-  const int t = blockIdx.x * 256 + threadIdx.x;
+__device__ static inline void part_fe3eedb6fd_1(const int block, const float* p0, const int* p1, float* p2) {
+  const int t = block * 256 + threadIdx.x;
   if (t >= 160) return;
   const int row = t / 16;
   float sum = 0;
@@ -16,4 +14,14 @@ extern "C" __global__ void __launch_bounds__(256) f_scatteradd_b5113a4281(const 
     if (p1[i] == row) sum += p0[i * 16 + t % 16];
   }
   p2[t] = sum;
+}
+extern "C" __global__ void __launch_bounds__(256) f_gather_and_1_more_a8b714fc9a(const float* p0, const int* p1, float* p2, const float* p3, const int* p4, float* p5) {
+  if (blockIdx.x < 8) {
+    part_fe3eedb6fd_0(blockIdx.x - 0, p0, p1, p2);
+    return;
+  }
+  if (blockIdx.x < 9) {
+    part_fe3eedb6fd_1(blockIdx.x - 8, p3, p4, p5);
+    return;
+  }
 }

@@ -28,6 +28,14 @@ public abstract class Kernels<C extends Command> {
     return false;
   }
 
+  /**
+   * The order in which a variable of this rank lies, outermost first; the same for all programs.
+   * Weights that lie as convolutions want them are neither copied for these nor for their updates.
+   */
+  public int[] variableOrder(int rank) {
+    return Orders.rows(rank);
+  }
+
   /** The memory of a variable, which is the same for all programs. */
   protected abstract Memory variable(Variable variable);
 

@@ -173,10 +173,11 @@ final class Lowering<C extends Command> {
     return loop.build();
   }
 
-  /** A row-major copy of a value in a storage of its own. */
-  Storage copied(Tensor tensor) {
+  /** A copy of a value in a storage of its own, whose dimensions lie in this order. */
+  View copied(Tensor tensor, int[] order) {
     Storage storage = Storage.planned("copy", tensor.getType().getBytes());
-    copy("copy", values.view(tensor), View.rows(storage, tensor.getDtype(), tensor.getShape()));
-    return storage;
+    View to = View.ordered(storage, tensor.getDtype(), tensor.getShape(), order);
+    copy("copy", values.view(tensor), to);
+    return to;
   }
 }

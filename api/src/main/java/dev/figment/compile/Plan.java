@@ -45,7 +45,8 @@ public final class Plan<C extends Command> {
     for (Tensor output : program.getOutputs().values()) {
       View view = values.view(output);
       if (!view.getStorage().isPlanned()) {
-        view = View.rows(lowering.copied(output), output.getDtype(), output.getShape());
+        int[] rows = Orders.rows(output.getShape().getRank());
+        view = lowering.copied(output, rows);
       }
       pinned.add(view.getStorage());
       outputs.add(view);
@@ -97,7 +98,8 @@ public final class Plan<C extends Command> {
             (variable, node) -> {
               Storage storage = Storage.fixed("variable " + variable, kernels.variable(variable));
               variables.put(variable, storage);
-              values.put(node, View.rows(storage, node.getDtype(), node.getShape()));
+              values.put(
+                  node, View.ordered(storage, node.getDtype(), node.getShape(), order(variable)));
             });
   }
 
@@ -112,13 +114,15 @@ public final class Plan<C extends Command> {
             (variable, node) -> {
               View view = values.view(node);
               boolean own =
-                  view.isRows()
+                  view.isDense(order(variable))
                       && view.getOffset() == 0
                       && view.getStorage().isPlanned()
                       && view.getStorage().getBytes() == node.getType().getBytes();
-              Storage result =
-                  own && used.add(view.getStorage()) ? view.getStorage() : lowering.copied(node);
-              results.put(variable, result);
+              results.put(
+                  variable,
+                  own && used.add(view.getStorage())
+                      ? view.getStorage()
+                      : lowering.copied(node, order(variable)).getStorage());
             });
     Linker<C> linker = new Linker<>(kernels.getCommands());
     results.forEach(
@@ -135,9 +139,13 @@ public final class Plan<C extends Command> {
     Shape shape = variable.getType().getShape();
     var dtype = variable.getType().getDtype();
     return Lowering.copy(
-        kernels.loop("update " + variable, shape, Orders.rows(shape.getRank())),
-        View.rows(from, dtype, shape),
-        View.rows(to, dtype, shape));
+        kernels.loop("update " + variable, shape, order(variable)),
+        View.ordered(from, dtype, shape, order(variable)),
+        View.ordered(to, dtype, shape, order(variable)));
+  }
+
+  private int[] order(Variable variable) {
+    return kernels.variableOrder(variable.getType().getShape().getRank());
   }
 
   /** Puts commands into phases, and says from when to when each value needs room. */

@@ -4,12 +4,14 @@ import dev.figment.Backend;
 import dev.figment.DType;
 import dev.figment.FigmentException;
 import dev.figment.NdArray;
+import dev.figment.Shape;
 import dev.figment.backend.Executable;
 import dev.figment.compile.Storage;
 import dev.figment.compile.View;
 import dev.figment.cuda.driver.CudaLibraries;
 import dev.figment.cuda.driver.Device;
 import dev.figment.cuda.driver.Gpu;
+import dev.figment.cuda.kernel.CudaKernels;
 import dev.figment.graph.Program;
 import dev.figment.graph.Variable;
 import java.lang.ref.Cleaner;
@@ -124,7 +126,9 @@ public final class CudaBackend extends Backend {
           "make it f32, or use the reference backend");
     }
     Storage storage = Storage.fixed("variable " + variable, variables.get(variable));
-    return View.rows(storage, variable.getType().getDtype(), variable.getType().getShape());
+    Shape shape = variable.getType().getShape();
+    int[] order = CudaKernels.orderOfVariable(shape.getRank());
+    return View.ordered(storage, variable.getType().getDtype(), shape, order);
   }
 
   @Override

@@ -36,10 +36,12 @@ final class Port {
     return view.getStorage().getByteOffset() + 4L * view.getOffset();
   }
 
-  /** Sets the value, which lies in row-major order. */
+  /** Sets the value, however it lies. */
   void write(Device device, NdArray array) {
     buffer.clear();
-    if (view.getDtype() == DType.I32) {
+    if (!view.isRows()) {
+      each((i, at) -> put(at, array.get(i)));
+    } else if (view.getDtype() == DType.I32) {
       buffer.asIntBuffer().put(array.ints());
     } else {
       buffer.asFloatBuffer().put(array.floats());
@@ -52,20 +54,37 @@ final class Port {
     buffer.clear();
     device.download(memory(), offset(), buffer);
     buffer.clear();
-    if (view.isRows() && view.getDtype() == DType.I32) {
+    if (!view.isRows()) {
+      each((i, at) -> array.set(i, get(at)));
+    } else if (view.getDtype() == DType.I32) {
       buffer.asIntBuffer().get(array.ints());
-    } else if (view.isRows()) {
-      buffer.asFloatBuffer().get(array.floats());
     } else {
-      each(array);
+      buffer.asFloatBuffer().get(array.floats());
     }
   }
 
-  private void each(NdArray array) {
+  private void put(int at, double value) {
+    if (view.getDtype() == DType.I32) {
+      buffer.putInt(4 * at, (int) value);
+    } else {
+      buffer.putFloat(4 * at, (float) value);
+    }
+  }
+
+  private double get(int at) {
+    return view.getDtype() == DType.I32 ? buffer.getInt(4 * at) : buffer.getFloat(4 * at);
+  }
+
+  /** An element's number in row-major order, and where it lies. */
+  private interface Element {
+    void visit(int number, int at);
+  }
+
+  private void each(Element element) {
     int[] index = new int[view.getRank()];
     int at = 0;
-    for (int i = 0; i < array.getSize(); i++) {
-      array.set(i, view.getDtype() == DType.I32 ? buffer.getInt(4 * at) : buffer.getFloat(4 * at));
+    for (int i = 0; i < view.getSize(); i++) {
+      element.visit(i, at);
       for (int d = index.length - 1; d >= 0; d--) {
         at += view.stride(d);
         if (++index[d] < view.dim(d)) {

@@ -51,6 +51,16 @@ public final class CudaKernels extends Kernels<Launch> {
   }
 
   @Override
+  public int[] variableOrder(int rank) {
+    return orderOfVariable(rank);
+  }
+
+  /** Weights of images' convolutions lie as the library wants them, all else by rows. */
+  public static int[] orderOfVariable(int rank) {
+    return rank == 4 ? Orders.channelsLast(rank) : Orders.rows(rank);
+  }
+
+  @Override
   protected Memory variable(Variable variable) {
     return variables.apply(variable);
   }
