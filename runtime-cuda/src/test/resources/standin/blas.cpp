@@ -35,7 +35,7 @@ EXPORT int cublasLtCreate(void** context) { *context = new uint64_t(MARK); retur
 EXPORT int cublasLtDestroy(void* context) { delete (uint64_t*) context; return 0; }
 
 EXPORT int cublasLtMatmulDescCreate(Operation** operation, int compute, int scale) {
-  if ((compute != 68 && compute != 77) || scale != R_32F) return INVALID;
+  if ((compute != 68 && compute != 75 && compute != 77) || scale != R_32F) return INVALID;
   *operation = new Operation{compute, {}};
   return 0;
 }
@@ -93,6 +93,7 @@ EXPORT int cublasLtMatmul(void* context, Operation* operation, const void* alpha
   if (workspaceBytes < 4096 || !owned(workspace, workspaceBytes) || (uintptr_t) workspace % 16) return INVALID;
   if (!owned(A, bytes(a)) || !owned(B, bytes(b)) || !owned(D, bytes(d))) return INVALID;
   const bool ta = operation->attributes[TRANSA], tb = operation->attributes[TRANSB];
+  const int bits = operation->compute == 77 ? 11 : operation->compute == 75 ? 8 : 24;
   const Layout la = *a, lb = *b, ld = *d;
   return enqueue(stream, [=] {
     memset(workspace, 0x5C, workspaceBytes);
@@ -105,7 +106,7 @@ EXPORT int cublasLtMatmul(void* context, Operation* operation, const void* alpha
         for (uint64_t i = 0; i < ld.rows; ++i) {
           double sum = 0;
           for (uint64_t k = 0; k < depth; ++k)
-            sum += (double) x[ta ? k + i * la.leading : i + k * la.leading] * y[tb ? j + k * lb.leading : k + j * lb.leading];
+            sum += rounded(x[ta ? k + i * la.leading : i + k * la.leading], bits) * rounded(y[tb ? j + k * lb.leading : k + j * lb.leading], bits);
           z[i + j * ld.leading] = (float) sum;
         }
     }

@@ -99,7 +99,7 @@ int check(Descriptor* d) {
   return 0;
 }
 
-void convolve(Descriptor* operation, float* x, float* w, float* y) {
+void convolve(Descriptor* operation, int bits, float* x, float* w, float* y) {
   Parts p = parts(operation);
   const int64_t *xd = p.x->longs(902), *xs = p.x->longs(903), *wd = p.w->longs(902), *ws = p.w->longs(903), *yd = p.y->longs(902), *ys = p.y->longs(903);
   const int64_t *dilation = p.window->longs(102), *stride = p.window->longs(103), *pad = p.window->longs(105);
@@ -118,9 +118,9 @@ void convolve(Descriptor* operation, float* x, float* w, float* y) {
                 const int64_t i = n * xs[0] + (o / perGroup * wd[1] + c) * xs[1] + iy * xs[2] + ix * xs[3];
                 const int64_t j = o * ws[0] + c * ws[1] + ky * ws[2] + kx * ws[3];
                 const int64_t k = n * ys[0] + o * ys[1] + oy * ys[2] + ox * ys[3];
-                if (operation->type == FORWARD) sums[k] += (double) x[i] * w[j];
-                else if (operation->type == DATA) sums[i] += (double) y[k] * w[j];
-                else sums[j] += (double) x[i] * y[k];
+                if (operation->type == FORWARD) sums[k] += rounded(x[i], bits) * rounded(w[j], bits);
+                else if (operation->type == DATA) sums[i] += rounded(y[k], bits) * rounded(w[j], bits);
+                else sums[j] += rounded(x[i], bits) * rounded(y[k], bits);
               }
             }
   float* to = operation->type == FORWARD ? y : operation->type == DATA ? x : w;
@@ -157,15 +157,14 @@ EXPORT int cudnnBackendFinalize(Descriptor* d) {
   for (auto& [name, type] : required().at(d->type))
     if (!d->attributes.count(name)) return fail(BAD_PARAM, "attribute missing");
   if (int status = check(d)) return status;
-  // Heuristics name two configurations for mode A; the first is on tensor cores.
-  if (d->type == PLAN && d->part(401)->attributes.count(302)) return fail(NOT_SUPPORTED, "refused");
   d->finalized = true;
   return 0;
 }
 
 EXPORT int cudnnBackendGetAttribute(Descriptor* d, int name, int type, int64_t asked, int64_t* count, void* values) {
   if (d->type == HEURISTICS && name == 202 && type == 15) {
-    *count = asked < 2 ? asked : 2;
+    // Three engines: one that rounds to bf16, one that rounds to TF32, one that computes in full.
+    *count = asked < 3 ? asked : 3;
     for (int64_t i = 0; i < *count; ++i) {
       Descriptor* configuration = ((Descriptor**) values)[i];
       if (configuration->type != ENGINECFG) return fail(BAD_PARAM, "configurations wanted");
@@ -185,8 +184,8 @@ EXPORT int cudnnBackendGetAttribute(Descriptor* d, int name, int type, int64_t a
     return 0;
   }
   if (d->type == ENGINE && name == 1303 && type == 11) {
-    *count = d->longs(1301)[0] == 0 ? 1 : 0;
-    if (*count) *(int*) values = 0;
+    *count = 2 - d->longs(1301)[0];
+    for (int i = 0; i < *count; ++i) ((int*) values)[i] = i;
     return 0;
   }
   if (d->type == PLAN && name == 402 && type == 3) {
@@ -212,10 +211,12 @@ EXPORT int cudnnBackendExecute(Context* context, Descriptor* plan, Descriptor* p
   char* workspace = (char*) pack->longs(1003)[0];
   if (!owned(workspace, 1024)) return fail(BAD_PARAM, "workspace");
   float *x = places[p.x->longs(906)[0]], *w = places[p.w->longs(906)[0]], *y = places[p.y->longs(906)[0]];
+  const int64_t engine = plan->part(401)->longs(1301)[0];
+  const int bits = engine == 0 ? 8 : engine == 1 ? 11 : 24;
   // The descriptors must live as long as the plan, and a graph that was recorded from it.
   return enqueue(context->stream, [=] {
     memset(workspace, 0x5C, 1024);
-    convolve(operation, x, w, y);
+    convolve(operation, bits, x, w, y);
     return 0;
   }) ? fail(EXECUTION_FAILED, "launch") : 0;
 }

@@ -44,4 +44,15 @@ bool owned(const void* address, size_t bytes);
 // The GPU's bytes from an address to the end of its piece; 0 if it is not the GPU's.
 size_t room(const void* address);
 
+// A factor with so many bits of its fraction, rounded to even, as tensor cores take it.
+inline double rounded(float value, int bits) {
+  const int dropped = 24 - bits;
+  uint32_t word;
+  memcpy(&word, &value, 4);
+  if (dropped > 0 && (word >> 23 & 255) != 255)
+    word = (word + (1u << (dropped - 1)) - 1 + (word >> dropped & 1)) & ~((1u << dropped) - 1);
+  memcpy(&value, &word, 4);
+  return value;
+}
+
 }  // namespace standin

@@ -30,6 +30,7 @@ public final class Simplify implements Pass {
   /** One walk; what it creates is compared with what is there only in the next. */
   private static Program once(Program program) {
     Graph graph = new Graph();
+    graph.precision(program.getPrecision());
     Map<Tensor, Tensor> known = new HashMap<>();
     Map<String, Tensor> computed = new HashMap<>();
     Map<Tensor, Tensor> rectified = new HashMap<>();

@@ -3,6 +3,7 @@ package dev.figment.graph;
 import dev.figment.DType;
 import dev.figment.FigmentException;
 import dev.figment.NdArray;
+import dev.figment.Precision;
 import dev.figment.Shape;
 import dev.figment.Tensor;
 import dev.figment.TensorType;
@@ -36,6 +37,7 @@ public final class Graph {
   private @Nullable Tensor seed;
   private @Nullable Tensor step;
   private int streams;
+  private Precision precision = Precision.FP32;
   private String place = "";
 
   /** Adds a node; {@link Tensor#apply} is the usual way here. */
@@ -193,8 +195,13 @@ public final class Graph {
     return place + (last.isEmpty() || place.isEmpty() ? last : " " + last);
   }
 
+  /** How exactly the program's products and convolutions are computed; fully at first. */
+  public void precision(Precision choice) {
+    precision = choice;
+  }
+
   /** The program of everything that outputs and updates need, verified. */
   public Program build(String name) {
-    return Program.of(name, inputs, variables, outputs, updates);
+    return Program.of(name, inputs, variables, outputs, updates, precision);
   }
 }

@@ -2,6 +2,7 @@ package dev.figment.graph;
 
 import dev.figment.FigmentException;
 import dev.figment.NdArray;
+import dev.figment.Precision;
 import dev.figment.Tensor;
 import dev.figment.TensorType;
 import java.util.ArrayDeque;
@@ -28,6 +29,7 @@ public final class Program {
   private final Map<Variable, Tensor> variables;
   private final Map<String, Tensor> outputs;
   private final Map<Variable, Tensor> updates;
+  private final Precision precision;
 
   Program(
       String name,
@@ -35,13 +37,15 @@ public final class Program {
       Map<String, Tensor> inputs,
       Map<Variable, Tensor> variables,
       Map<String, Tensor> outputs,
-      Map<Variable, Tensor> updates) {
+      Map<Variable, Tensor> updates,
+      Precision precision) {
     this.name = name;
     this.nodes = Collections.unmodifiableList(nodes);
     this.inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     this.variables = Collections.unmodifiableMap(variables);
     this.outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
     this.updates = Collections.unmodifiableMap(new LinkedHashMap<>(updates));
+    this.precision = precision;
   }
 
   static Program of(
@@ -49,7 +53,8 @@ public final class Program {
       Map<String, Tensor> inputs,
       Map<Variable, Tensor> variables,
       Map<String, Tensor> outputs,
-      Map<Variable, Tensor> updates) {
+      Map<Variable, Tensor> updates,
+      Precision precision) {
     Set<Tensor> needed = new LinkedHashSet<>();
     Deque<Tensor> open = new ArrayDeque<>(outputs.values());
     open.addAll(updates.values());
@@ -70,13 +75,18 @@ public final class Program {
         });
     List<Tensor> nodes = new ArrayList<>(needed);
     nodes.sort(Comparator.comparingInt(Tensor::id));
-    Program program = new Program(name, nodes, inputs, used, outputs, updates);
+    Program program = new Program(name, nodes, inputs, used, outputs, updates, precision);
     ProgramVerifier.verify(program);
     return program;
   }
 
   public String getName() {
     return name;
+  }
+
+  /** How exactly products and convolutions are computed. */
+  public Precision getPrecision() {
+    return precision;
   }
 
   /** All nodes, each after its inputs. */

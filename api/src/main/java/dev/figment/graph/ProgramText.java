@@ -1,5 +1,6 @@
 package dev.figment.graph;
 
+import dev.figment.Precision;
 import dev.figment.Tensor;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +12,11 @@ public final class ProgramText {
   /** Nodes are numbered in the program's order, whatever their graph called them. */
   public static String of(Program program) {
     Map<Tensor, Integer> numbers = new HashMap<>();
-    StringBuilder text = new StringBuilder("program ").append(program.getName()).append('\n');
+    StringBuilder text = new StringBuilder("program ").append(program.getName());
+    if (program.getPrecision() != Precision.FP32) {
+      text.append(" in ").append(program.getPrecision());
+    }
+    text.append('\n');
     for (Tensor node : program.getNodes()) {
       numbers.put(node, numbers.size());
       text.append("  %").append(numbers.get(node)).append(' ').append(node.getType());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.figment.FigmentException;
+import dev.figment.Precision;
 import dev.figment.Tensor;
 import dev.figment.TensorType;
 import dev.figment.op.Pointwise;
@@ -36,7 +37,8 @@ class ProgramVerifierTest {
   }
 
   private void verify() {
-    ProgramVerifier.verify(new Program("p", nodes, inputs, variables, outputs, updates));
+    ProgramVerifier.verify(
+        new Program("p", nodes, inputs, variables, outputs, updates, Precision.FP32));
   }
 
   private void breaks(String fact) {

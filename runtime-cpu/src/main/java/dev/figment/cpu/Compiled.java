@@ -19,7 +19,8 @@ final class Compiled {
 
   Compiled(Program program, Dnnl dnnl, int workers, Variables variables) {
     try {
-      Plan<Kernel> plan = Plan.of(program, new CpuKernels(dnnl, workers, variables, resources));
+      Dnnl precise = dnnl.with(program.getPrecision());
+      Plan<Kernel> plan = Plan.of(program, new CpuKernels(precise, workers, variables, resources));
       NativeBlock arena =
           NativeBlock.allocate(plan.getArenaBytes(), "program " + program.getName());
       resources.own(arena);

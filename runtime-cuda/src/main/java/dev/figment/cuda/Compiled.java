@@ -28,7 +28,8 @@ final class Compiled {
   Compiled(Program program, Device device, Variables variables) {
     this.device = device;
     try {
-      CudaKernels kernels = new CudaKernels(device, variables::get, this::constant);
+      CudaKernels kernels =
+          new CudaKernels(device, program.getPrecision(), variables::get, this::constant);
       Plan<Launch> plan = Plan.of(program, kernels);
       Room.check(program, plan.getArenaBytes(), device.getFreeBytes());
       DeviceMemory arena = own(plan.getArenaBytes(), "program " + program.getName());

@@ -13,12 +13,11 @@ public final class CudaOptions {
   }
 
   /**
-   * GPU 0, products and convolutions in full 32-bit precision, algorithms as fast as they come, and
-   * compiled kernels in the folder {@code figment/kernels} of the user's cache.
+   * GPU 0, algorithms as fast as they come, and compiled kernels in the folder {@code
+   * figment/kernels} of the user's cache.
    */
   public static CudaOptions defaults() {
-    return new CudaOptions(
-        new GpuSettings(0, GpuSettings.Arithmetic.FP32, false, CacheFolder.ofUser()));
+    return new CudaOptions(new GpuSettings(0, false, CacheFolder.ofUser()));
   }
 
   /** The GPU with this number, from 0, of those that the process sees. */
@@ -26,35 +25,17 @@ public final class CudaOptions {
     if (ordinal < 0) {
       throw new FigmentException("there is no GPU number " + ordinal, "numbers begin at 0");
     }
-    return new CudaOptions(
-        new GpuSettings(
-            ordinal, settings.arithmetic(), settings.deterministic(), settings.cache()));
-  }
-
-  /**
-   * Products and convolutions on tensor cores: factors are rounded to 11 bits of fraction, about 3
-   * decimal digits, and summed in full precision.
-   */
-  public CudaOptions tensorFloats() {
-    return new CudaOptions(
-        new GpuSettings(
-            settings.ordinal(),
-            GpuSettings.Arithmetic.TF32,
-            settings.deterministic(),
-            settings.cache()));
+    return new CudaOptions(new GpuSettings(ordinal, settings.deterministic(), settings.cache()));
   }
 
   /** Only algorithms that give the same bits each time; some convolutions are slower then. */
   public CudaOptions deterministic() {
-    return new CudaOptions(
-        new GpuSettings(settings.ordinal(), settings.arithmetic(), true, settings.cache()));
+    return new CudaOptions(new GpuSettings(settings.ordinal(), true, settings.cache()));
   }
 
   /** The folder in which compiled kernels are kept, so that they are compiled once. */
   public CudaOptions cache(Path folder) {
-    return new CudaOptions(
-        new GpuSettings(
-            settings.ordinal(), settings.arithmetic(), settings.deterministic(), folder));
+    return new CudaOptions(new GpuSettings(settings.ordinal(), settings.deterministic(), folder));
   }
 
   GpuSettings settings() {

@@ -11,7 +11,6 @@ import dev.figment.NdArray;
 import dev.figment.Shape;
 import dev.figment.TensorType;
 import dev.figment.backend.Executable;
-import dev.figment.cuda.driver.GpuSettings;
 import dev.figment.cuda.standin.StandIn;
 import dev.figment.graph.Graph;
 import dev.figment.graph.Variable;
@@ -22,7 +21,7 @@ class StandInBrokenTest {
   @Test
   void every_call_names_the_first_error_and_closing_works() {
     assumeTrue(StandIn.problem() == null, StandIn.problem());
-    CudaBackend backend = new CudaBackend(StandInProvider.gpu(GpuSettings.Arithmetic.FP32));
+    CudaBackend backend = new CudaBackend(StandInProvider.gpu());
     Variable weights = Variable.zeros("weights", TensorType.of(DType.F32, Shape.of(2)));
     Graph graph = new Graph();
     graph.output("twice", graph.read(weights).times(2));
@@ -38,6 +37,6 @@ class StandInBrokenTest {
         .isInstanceOf(FigmentException.class)
         .hasMessage(wanted);
     assertThatCode(backend::close).doesNotThrowAnyException();
-    assertThat(backend.getDescription()).isEqualTo("cuda (Stand-in, sm_90, FP32)");
+    assertThat(backend.getDescription()).isEqualTo("cuda (Stand-in, sm_90)");
   }
 }

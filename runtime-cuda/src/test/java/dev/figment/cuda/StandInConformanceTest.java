@@ -7,7 +7,6 @@ import dev.figment.Backend;
 import dev.figment.DType;
 import dev.figment.backend.BackendProvider;
 import dev.figment.cuda.driver.Gpu;
-import dev.figment.cuda.driver.GpuSettings;
 import dev.figment.cuda.paper.PaperDevice;
 import dev.figment.cuda.source.KernelText;
 import dev.figment.cuda.standin.Compilers;
@@ -35,7 +34,7 @@ class StandInConformanceTest extends BackendConformance {
 
   @Override
   protected Backend open() {
-    Gpu gpu = StandInProvider.gpu(GpuSettings.Arithmetic.FP32);
+    Gpu gpu = StandInProvider.gpu();
     if (kernels.isEmpty()) {
       kernels = all();
       gpu.prepare(kernels); // All at once: that is many times faster than for each program.

@@ -49,7 +49,7 @@ class StandInGpuTest {
   }
 
   private Gpu gpu() {
-    return Gpu.open(new GpuSettings(0, GpuSettings.Arithmetic.FP32, false, folder));
+    return Gpu.open(new GpuSettings(0, false, folder));
   }
 
   /** Adds the product of a variable and of what is put in to the variable. */

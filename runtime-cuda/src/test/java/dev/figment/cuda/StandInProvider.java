@@ -28,13 +28,13 @@ final class StandInProvider extends BackendProvider {
 
   @Override
   public Backend open() {
-    return new CudaBackend(gpu(GpuSettings.Arithmetic.FP32));
+    return new CudaBackend(gpu());
   }
 
   /** The device alone. */
-  static Gpu gpu(GpuSettings.Arithmetic arithmetic) {
+  static Gpu gpu() {
     StandIn.load();
     Path cache = Path.of("target", "standin", "cache");
-    return Gpu.open(new GpuSettings(0, arithmetic, false, cache));
+    return Gpu.open(new GpuSettings(0, false, cache));
   }
 }

@@ -42,6 +42,7 @@ final class Checkpoint {
     settings.put("figment.batchSize", Integer.toString(training.getBatchSize()));
     settings.put("figment.seed", Long.toString(training.getSeed()));
     settings.put("figment.averaging", Double.toString(training.getSettings().averaging));
+    settings.put("figment.precision", training.getSettings().precision.toString());
     return settings;
   }
 

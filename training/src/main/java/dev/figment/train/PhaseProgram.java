@@ -40,12 +40,14 @@ final class PhaseProgram {
       int number,
       OptimizerState state,
       DataSpec spec,
-      int batchSize,
+      TrainerSettings settings,
       Variable seed,
       Averages averages) {
     Graph graph = new Graph();
+    graph.precision(settings.precision);
     graph.randomness(graph.read(seed), graph.read(state.getCounter()), number * STREAMS);
-    StepContext context = new StepContext(graph, spec, batchSize, Mode.TRAINING, state.step(graph));
+    StepContext context =
+        new StepContext(graph, spec, settings.batchSize, Mode.TRAINING, state.step(graph));
     Losses losses = phase.losses(context);
     List<Tensor> weights = new ArrayList<>();
     for (Variable weight : phase.getWeights()) {

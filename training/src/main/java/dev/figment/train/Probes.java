@@ -38,6 +38,7 @@ final class Probes {
     for (int i = 0; i < shown.size(); i++) {
       graph.output("node" + i, java.util.Objects.requireNonNull(copies.get(shown.get(i))));
     }
+    graph.precision(original.getPrecision());
     return graph.build("probe");
   }
 }

@@ -2,6 +2,7 @@ package dev.figment.train;
 
 import dev.figment.Backend;
 import dev.figment.FigmentException;
+import dev.figment.Precision;
 import dev.figment.data.Dataset;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,6 +75,14 @@ public final class Trainer {
           "use one between 0 and 1, such as 0.999");
     }
     return with(s -> s.averaging(decay));
+  }
+
+  /**
+   * How exactly products and convolutions of training steps are computed. Weights, sums and what is
+   * measured stay in full, and a backend that gains nothing computes in full, too.
+   */
+  public Trainer precision(Precision choice) {
+    return with(s -> s.precision(choice));
   }
 
   /** Stops when the loss on validation data has not fallen for this many epochs. */

@@ -1,5 +1,6 @@
 package dev.figment.train;
 
+import dev.figment.Precision;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ final class TrainerSettings {
   @Nullable Duration timeLimit;
   BooleanSupplier stop = () -> false;
   double averaging;
+  Precision precision = Precision.FP32;
   int patience;
   @Nullable Path checkpoints;
   int checkpointEvery;
@@ -32,6 +34,7 @@ final class TrainerSettings {
     timeLimit = other.timeLimit;
     stop = other.stop;
     averaging = other.averaging;
+    precision = other.precision;
     patience = other.patience;
     checkpoints = other.checkpoints;
     checkpointEvery = other.checkpointEvery;
@@ -67,6 +70,11 @@ final class TrainerSettings {
 
   TrainerSettings averaging(double value) {
     averaging = value;
+    return this;
+  }
+
+  TrainerSettings precision(Precision value) {
+    precision = value;
     return this;
   }
 

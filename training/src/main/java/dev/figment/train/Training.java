@@ -75,7 +75,7 @@ public final class Training {
           states.computeIfAbsent(
               phase.getState(), name -> phase.getOptimizer().begin("optimizer/" + name));
       PhaseProgram program =
-          PhaseProgram.of(phase, phases.size(), state, spec, settings.batchSize, seed, averages);
+          PhaseProgram.of(phase, phases.size(), state, spec, settings, seed, averages);
       phases.add(program);
       all.addAll(program.getProgram().getVariables().keySet());
     }

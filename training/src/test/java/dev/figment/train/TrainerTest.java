@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.figment.Backend;
 import dev.figment.FigmentException;
+import dev.figment.Precision;
 import dev.figment.data.Dataset;
 import dev.figment.model.TrainedVae;
 import dev.figment.model.Vae;
@@ -103,6 +104,21 @@ class TrainerTest {
             folder.resolve("checkpoint.safetensors")
                 + ": the checkpoint belongs to another training: figment.seed is 5, not 9\n"
                 + "    use the same settings, or another folder");
+  }
+
+  @Test
+  void training_steps_have_the_precision_that_was_asked_for_and_a_checkpoint_keeps_it() {
+    Trainer trainer = trainer(folder).precision(Precision.BF16);
+    trainer.train(vae, data);
+    assertThatThrownBy(() -> trainer.precision(Precision.TF32).resume().train(vae, data))
+        .isInstanceOf(FigmentException.class)
+        .hasMessage(
+            folder.resolve("checkpoint.safetensors")
+                + ": the checkpoint belongs to another training: figment.precision is bf16, not"
+                + " tf32\n    use the same settings, or another folder");
+    assertThatThrownBy(() -> Precision.named("fp8"))
+        .isInstanceOf(FigmentException.class)
+        .hasMessage("there is no precision named fp8\n    the names are fp32, tf32, bf16");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.figment.cpu.dnnl;
 
 import dev.figment.FigmentException;
+import dev.figment.Precision;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -20,15 +21,22 @@ public final class Dnnl {
   private static final dnnl.algorithm DIRECT = dnnl.algorithm.convolution_direct;
 
   private final engine cpu;
+  private final Precision precision;
 
-  private Dnnl(engine cpu) {
+  private Dnnl(engine cpu, Precision precision) {
     this.cpu = cpu;
+    this.precision = precision;
+  }
+
+  /** The same engine; it may round factors so far, where the processor gains by it. */
+  public Dnnl with(Precision choice) {
+    return new Dnnl(cpu, choice);
   }
 
   /** Loads the library and opens its engine. */
   public static Dnnl open() {
     Natives.load();
-    return new Dnnl(new engine(engine.kind.cpu, 0));
+    return new Dnnl(new engine(engine.kind.cpu, 0), Precision.FP32);
   }
 
   /** A new stream, to be used by one thread. */
@@ -138,9 +146,15 @@ public final class Dnnl {
         });
   }
 
-  private static primitive_attr attr() {
+  private primitive_attr attr() {
     primitive_attr attr = new primitive_attr();
     attr.set_scratchpad_mode(dnnl.scratchpad_mode.user);
+    attr.set_fpmath_mode(
+        switch (precision) {
+          case FP32 -> dnnl.fpmath_mode.strict;
+          case TF32 -> dnnl.fpmath_mode.tf32;
+          case BF16 -> dnnl.fpmath_mode.bf16;
+        });
     return attr;
   }
 

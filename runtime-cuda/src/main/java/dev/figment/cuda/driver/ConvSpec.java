@@ -1,5 +1,6 @@
 package dev.figment.cuda.driver;
 
+import dev.figment.Precision;
 import dev.figment.compile.View;
 import dev.figment.op.ConvGeometry;
 import java.util.Arrays;
@@ -26,14 +27,22 @@ public final class ConvSpec {
   private final int[] weights;
   private final int[] target;
   private final int[] alignments;
+  private final Precision precision;
 
   /** Of views {@code [N, C, ...]}, {@code [O, C / groups, ...]} and {@code [N, O, ...]}. */
-  public ConvSpec(Kind kind, ConvGeometry geometry, View source, View weights, View target) {
+  public ConvSpec(
+      Kind kind,
+      ConvGeometry geometry,
+      Precision precision,
+      View source,
+      View weights,
+      View target) {
     this.kind = kind;
     this.geometry = geometry;
     this.source = source.getDims();
     this.weights = weights.getDims();
     this.target = target.getDims();
+    this.precision = precision;
     this.alignments = Alignment.of(source, weights, target);
   }
 
@@ -65,6 +74,11 @@ public final class ConvSpec {
     return alignments.clone();
   }
 
+  /** How far factors may be rounded. */
+  public Precision getPrecision() {
+    return precision;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof ConvSpec && toString().equals(other.toString());
@@ -86,6 +100,8 @@ public final class ConvSpec {
         + Arrays.toString(target)
         + " "
         + geometry
+        + " in "
+        + precision
         + Alignment.words(alignments);
   }
 }

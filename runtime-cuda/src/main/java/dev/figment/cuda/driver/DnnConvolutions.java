@@ -1,6 +1,7 @@
 package dev.figment.cuda.driver;
 
 import dev.figment.FigmentException;
+import dev.figment.Precision;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ final class DnnConvolutions {
     throw new FigmentException(
         "cuDNN has no engine for convolution " + spec,
         "this GPU, with "
-            + settings.arithmetic()
+            + spec.getPrecision()
             + (settings.deterministic() ? " and" : ", not")
             + " deterministic");
   }
@@ -88,8 +89,10 @@ final class DnnConvolutions {
               cudnn.CUDNN_NUMERICAL_NOTE_TYPE_COUNT);
       List<Integer> unwanted = new ArrayList<>();
       unwanted.add(cudnn.CUDNN_NUMERICAL_NOTE_REDUCED_PRECISION_REDUCTION);
-      if (settings.arithmetic() == GpuSettings.Arithmetic.FP32) {
+      if (spec.getPrecision() == Precision.FP32) {
         unwanted.add(cudnn.CUDNN_NUMERICAL_NOTE_TENSOR_CORE);
+      }
+      if (spec.getPrecision() != Precision.BF16) {
         unwanted.add(cudnn.CUDNN_NUMERICAL_NOTE_DOWN_CONVERT_INPUTS);
       }
       if (settings.deterministic()) {

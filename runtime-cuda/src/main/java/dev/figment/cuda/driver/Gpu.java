@@ -53,7 +53,7 @@ public final class Gpu extends Device {
     this.uploads = new Uploads(calls, stream);
     this.modules =
         new Modules(calls, new Nvrtc(calls, architecture), new KernelCache(settings.cache()));
-    this.products = new LtProducts(calls, stream, settings);
+    this.products = new LtProducts(calls, stream);
     this.convolutions = new DnnConvolutions(calls, stream, settings);
   }
 
@@ -82,12 +82,7 @@ public final class Gpu extends Device {
 
   @Override
   public String describe() {
-    return name
-        + ", "
-        + architecture
-        + ", "
-        + settings.arithmetic()
-        + (settings.deterministic() ? ", deterministic" : "");
+    return name + ", " + architecture + (settings.deterministic() ? ", deterministic" : "");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.figment.cuda.driver;
 
 import dev.figment.FigmentException;
+import dev.figment.Precision;
 import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.cuda.cublas.cublasLtContext;
@@ -26,14 +27,12 @@ final class LtProducts {
 
   private final Calls calls;
   private final CUstream_st stream;
-  private final GpuSettings settings;
   private final cublasLtContext context = new cublasLtContext();
   private final Map<ProductSpec, LtProduct> products = new HashMap<>();
 
-  LtProducts(Calls calls, CUstream_st stream, GpuSettings settings) {
+  LtProducts(Calls calls, CUstream_st stream) {
     this.calls = calls;
     this.stream = stream;
-    this.settings = settings;
     calls.blas(cublas.cublasLtCreate(context), "starting cuBLASLt");
   }
 
@@ -55,7 +54,8 @@ final class LtProducts {
         swapped
             ? Matrix.of(spec.getK(), spec.getM(), left[2], left[1], left[0])
             : Matrix.of(spec.getK(), spec.getN(), right[1], right[2], right[0]);
-    cublasLtMatmulDescOpaque_t operation = operation(first.transposed(), second.transposed());
+    cublasLtMatmulDescOpaque_t operation =
+        operation(spec.getPrecision(), first.transposed(), second.transposed());
     cublasLtMatrixLayoutOpaque_t[] layouts = {
       layout(first, spec.getBatch()),
       layout(second, spec.getBatch()),
@@ -69,11 +69,14 @@ final class LtProducts {
     return new LtProduct(calls, context, stream, spec, swapped, operation, layouts, choice);
   }
 
-  private cublasLtMatmulDescOpaque_t operation(boolean firstTransposed, boolean secondTransposed) {
+  private cublasLtMatmulDescOpaque_t operation(
+      Precision precision, boolean firstTransposed, boolean secondTransposed) {
     int compute =
-        settings.arithmetic() == GpuSettings.Arithmetic.TF32
-            ? cublas.CUBLAS_COMPUTE_32F_FAST_TF32
-            : cublas.CUBLAS_COMPUTE_32F;
+        switch (precision) {
+          case FP32 -> cublas.CUBLAS_COMPUTE_32F;
+          case TF32 -> cublas.CUBLAS_COMPUTE_32F_FAST_TF32;
+          case BF16 -> cublas.CUBLAS_COMPUTE_32F_FAST_16BF;
+        };
     try (PointerPointer<Pointer> made = new PointerPointer<>(1)) {
       calls.blas(
           cublas.cublasLtMatmulDescCreate(made, compute, cudart.CUDA_R_32F),

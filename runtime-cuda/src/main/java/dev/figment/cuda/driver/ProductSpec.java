@@ -1,5 +1,6 @@
 package dev.figment.cuda.driver;
 
+import dev.figment.Precision;
 import dev.figment.compile.View;
 import java.util.Arrays;
 
@@ -16,8 +17,9 @@ public final class ProductSpec {
   private final int[] right;
   private final int[] target;
   private final int[] alignments;
+  private final Precision precision;
 
-  private ProductSpec(View left, View right, View target) {
+  private ProductSpec(Precision precision, View left, View right, View target) {
     this.batch = target.dim(0);
     this.m = target.dim(1);
     this.n = target.dim(2);
@@ -25,12 +27,13 @@ public final class ProductSpec {
     this.left = left.getStrides();
     this.right = right.getStrides();
     this.target = target.getStrides();
+    this.precision = precision;
     this.alignments = Alignment.of(left, right, target);
   }
 
   /** Of three views {@code [B, M, K]}, {@code [B, K, N]} and {@code [B, M, N]}. */
-  public static ProductSpec of(View left, View right, View target) {
-    return new ProductSpec(left, right, target);
+  public static ProductSpec of(Precision precision, View left, View right, View target) {
+    return new ProductSpec(precision, left, right, target);
   }
 
   public int getBatch() {
@@ -72,6 +75,11 @@ public final class ProductSpec {
     return alignments.clone();
   }
 
+  /** How far factors may be rounded. */
+  public Precision getPrecision() {
+    return precision;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof ProductSpec && toString().equals(other.toString());
@@ -92,6 +100,8 @@ public final class ProductSpec {
         + Arrays.toString(right)
         + " to "
         + Arrays.toString(target)
+        + " in "
+        + precision
         + Alignment.words(alignments);
   }
 }

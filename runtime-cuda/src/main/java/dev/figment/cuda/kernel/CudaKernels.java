@@ -2,6 +2,7 @@ package dev.figment.cuda.kernel;
 
 import dev.figment.DType;
 import dev.figment.NdArray;
+import dev.figment.Precision;
 import dev.figment.Shape;
 import dev.figment.compile.Kernels;
 import dev.figment.compile.Loop;
@@ -24,18 +25,24 @@ import java.util.function.Function;
 /** A GPU's launch for each kind of work. */
 public final class CudaKernels extends Kernels<Launch> {
   private final Device device;
+  private final Precision precision;
   private final Function<Variable, Memory> variables;
   private final Function<NdArray, Memory> constants;
 
   /**
    * Begins with no launches.
    *
+   * @param precision of products and convolutions
    * @param variables gives the memory of a variable
    * @param constants keeps an array on the device
    */
   public CudaKernels(
-      Device device, Function<Variable, Memory> variables, Function<NdArray, Memory> constants) {
+      Device device,
+      Precision precision,
+      Function<Variable, Memory> variables,
+      Function<NdArray, Memory> constants) {
     this.device = device;
+    this.precision = precision;
     this.variables = variables;
     this.constants = constants;
   }
@@ -78,7 +85,7 @@ public final class CudaKernels extends Kernels<Launch> {
   @Override
   protected void product(View left, View right, View target) {
     if (target.getDtype() != DType.I32) {
-      add(new ProductLaunch(device, left, right, target));
+      add(new ProductLaunch(device, precision, left, right, target));
       return;
     }
     KernelText text =
@@ -125,7 +132,7 @@ public final class CudaKernels extends Kernels<Launch> {
 
   private void convolution(
       ConvSpec.Kind kind, ConvGeometry geometry, View source, View weights, View target) {
-    ConvSpec spec = new ConvSpec(kind, geometry, source, weights, target);
+    ConvSpec spec = new ConvSpec(kind, geometry, precision, source, weights, target);
     add(new ConvLaunch(device, spec, source, weights, target));
   }
 

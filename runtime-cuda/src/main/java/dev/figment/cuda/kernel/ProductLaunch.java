@@ -1,5 +1,6 @@
 package dev.figment.cuda.kernel;
 
+import dev.figment.Precision;
 import dev.figment.compile.Storage;
 import dev.figment.compile.View;
 import dev.figment.cuda.driver.Device;
@@ -14,8 +15,8 @@ final class ProductLaunch extends Launch {
   private final Storage workspace;
 
   /** {@code target = left * right}, all three being batches of matrices. */
-  ProductLaunch(Device device, View left, View right, View target) {
-    this.product = device.product(ProductSpec.of(left, right, target));
+  ProductLaunch(Device device, Precision precision, View left, View right, View target) {
+    this.product = device.product(ProductSpec.of(precision, left, right, target));
     this.left = Operand.of(left);
     this.right = Operand.of(right);
     this.target = Operand.of(target);

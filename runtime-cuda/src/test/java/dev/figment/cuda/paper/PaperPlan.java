@@ -29,6 +29,7 @@ final class PaperPlan {
             program,
             new CudaKernels(
                 device,
+                program.getPrecision(),
                 this::variable,
                 array -> device.allocate(array.getType().getBytes(), "a constant")));
     this.arena = device.allocate(plan.getArenaBytes(), "the arena");

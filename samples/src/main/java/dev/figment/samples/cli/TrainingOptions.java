@@ -66,7 +66,8 @@ final class TrainingOptions {
             Given.or(average, base.average()),
             Given.or(seed, base.seed()),
             base.threads(),
-            base.backend()));
+            base.backend(),
+            base.precision()));
   }
 
   /** The time that was given, if any. */

@@ -44,7 +44,7 @@ final class GanKind extends ModelKind<GanSettings, TrainedGan> {
 
   @Override
   public TrainingSettings trainingDefaults() {
-    return new TrainingSettings(25, 64, 2e-4, 0.999, 1, 0, "auto");
+    return new TrainingSettings(25, 64, 2e-4, 0.999, 1, 0, "auto", "fp32");
   }
 
   @Override

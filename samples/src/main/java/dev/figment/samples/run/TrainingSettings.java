@@ -1,6 +1,7 @@
 package dev.figment.samples.run;
 
 import dev.figment.Backend;
+import dev.figment.Precision;
 import dev.figment.train.Trainer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed where all randomness comes from
  * @param threads of the backend; 0 for as many as there are processors
  * @param backend a backend's name, or {@code auto}
+ * @param precision of products and convolutions while training: fp32, tf32 or bf16
  */
 public record TrainingSettings(
     @Nullable Integer epochs,
@@ -22,7 +24,8 @@ public record TrainingSettings(
     double average,
     long seed,
     int threads,
-    String backend) {
+    String backend,
+    String precision) {
 
   /** A trainer with these settings, of which epochs matter only while it trains. */
   public Trainer trainer(Backend on) {
@@ -30,7 +33,8 @@ public record TrainingSettings(
         Trainer.on(on)
             .batchSize(batch)
             .epochs(epochs == null ? Integer.MAX_VALUE : epochs)
-            .seed(seed);
+            .seed(seed)
+            .precision(Precision.named(precision));
     return average > 0 ? trainer.averageWeights(average) : trainer;
   }
 }

@@ -33,7 +33,7 @@ final class VaeGanKind extends AutoencoderKind<VaeGanSettings> {
 
   @Override
   public TrainingSettings trainingDefaults() {
-    return new TrainingSettings(25, 64, 1e-3, 0.999, 1, 0, "auto");
+    return new TrainingSettings(25, 64, 1e-3, 0.999, 1, 0, "auto", "fp32");
   }
 
   @Override

@@ -27,7 +27,7 @@ final class VaeKind extends AutoencoderKind<VaeSettings> {
 
   @Override
   public TrainingSettings trainingDefaults() {
-    return new TrainingSettings(10, 128, 1e-3, 0, 1, 0, "auto");
+    return new TrainingSettings(10, 128, 1e-3, 0, 1, 0, "auto", "fp32");
   }
 
   @Override

@@ -19,14 +19,14 @@ class ResumeTest {
       new TrainingPlan<>(
           ModelKinds.VAE,
           new DataSettings("glyphs", 64, null, false, false),
-          new TrainingSettings(3, 16, 1e-3, 0, 7, 0, "reference"),
+          new TrainingSettings(3, 16, 1e-3, 0, 7, 0, "reference", "fp32"),
           new VaeSettings("dense", List.of(8), 32, 3, "bernoulli", 1, 0, 0, false));
 
   private static final TrainingPlan<GanSettings, TrainedGan> GAN =
       new TrainingPlan<>(
           ModelKinds.GAN,
           new DataSettings("glyphs", 192, null, false, false),
-          new TrainingSettings(3, 16, 1e-3, 0.9, 7, 0, "reference"),
+          new TrainingSettings(3, 16, 1e-3, 0.9, 7, 0, "reference", "fp32"),
           new GanSettings(
               "dense",
               List.of(8),
