@@ -1,0 +1,101 @@
+package dev.figment.cuda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.figment.Backend;
+import dev.figment.Philox;
+import dev.figment.PixelRange;
+import dev.figment.Shape;
+import dev.figment.backend.ReferenceBackend;
+import dev.figment.data.Dataset;
+import dev.figment.data.Datasets;
+import dev.figment.loss.CriticPenalty;
+import dev.figment.loss.GanLoss;
+import dev.figment.model.Gan;
+import dev.figment.model.Vae;
+import dev.figment.optim.Adam;
+import dev.figment.train.Recipe;
+import dev.figment.train.Trainer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.data.Offset;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whole trainings, with random numbers and updates, beside the reference's. */
+abstract class TrainingConformance {
+  /** Why the backend does not work here; null if it does. */
+  abstract @Nullable String problem();
+
+  abstract Backend open();
+
+  @BeforeEach
+  void only_where_the_backend_works() {
+    assumeTrue(problem() == null, problem());
+  }
+
+  /** Images of noise in [0, 1]. */
+  private static Dataset noise(int examples, PixelRange range, int... shape) {
+    Philox random = Philox.stream(1, "noise", 0);
+    float[][] values = new float[examples][Shape.of(shape).getSize()];
+    for (float[] example : values) {
+      for (int i = 0; i < example.length; i++) {
+        example[i] = random.nextFloat(range == PixelRange.SIGNED ? -1 : 0, 1);
+      }
+    }
+    return Datasets.of(Shape.of(shape), range, values);
+  }
+
+  @Test
+  void a_dense_vae_has_the_losses_of_the_reference_for_a_hundred_steps() {
+    compare(Vae.dense(Shape.of(1, 6, 6), 24).latentSize(4), PixelRange.UNIT, 100, 6);
+  }
+
+  @Test
+  void a_wgan_gp_of_convolutions_has_the_losses_of_the_reference() {
+    Gan gan =
+        Gan.convolutional(Shape.of(2, 8, 8), PixelRange.SIGNED, 4)
+            .latentSize(3)
+            .loss(GanLoss.WASSERSTEIN)
+            .penalty(CriticPenalty.gradientPenalty(10))
+            .criticSteps(2)
+            .optimizer(Adam.learningRate(1e-3).betas(0.5, 0.9));
+    compare(gan, PixelRange.SIGNED, 10, 8);
+  }
+
+  private void compare(Recipe<?> recipe, PixelRange range, int steps, int side) {
+    Dataset data = noise(64, range, range == PixelRange.UNIT ? 1 : 2, side, side);
+    List<Map<String, Double>> wanted = losses(new ReferenceBackend(), recipe, data, steps);
+    List<Map<String, Double>> found = losses(open(), recipe, data, steps);
+    assertThat(found).hasSameSizeAs(wanted).hasSizeGreaterThanOrEqualTo(steps);
+    for (int i = 0; i < wanted.size(); i++) {
+      Map<String, Double> terms = found.get(i);
+      wanted
+          .get(i)
+          .forEach(
+              (name, value) ->
+                  assertThat(terms.get(name))
+                      .as(name)
+                      .isCloseTo(value, Offset.offset(1e-4 * Math.max(1, Math.abs(value)))));
+    }
+  }
+
+  /** The terms of every step. */
+  private static List<Map<String, Double>> losses(
+      Backend backend, Recipe<?> recipe, Dataset data, int steps) {
+    List<Map<String, Double>> all = new ArrayList<>();
+    try (backend) {
+      Trainer.on(backend)
+          .batchSize(16)
+          .epochs(1000)
+          .seed(3)
+          .onStep(report -> all.add(report.getTerms()))
+          .stopWhen(() -> all.size() == steps)
+          .train(recipe, data);
+    }
+    return all;
+  }
+}
