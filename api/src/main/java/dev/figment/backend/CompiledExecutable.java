@@ -62,15 +62,33 @@ public abstract class CompiledExecutable extends Executable {
     }
   }
 
+  /** Begins to copy an output into an array of its type, if the backend can go on meanwhile. */
+  protected Later copyLater(int output, NdArray target) {
+    copy(output, target);
+    return Later.of(target);
+  }
+
   @Override
   public final void read(int output, NdArray target) {
     synchronized (backend) {
-      checkOpen();
-      if (!ran) {
-        throw new IllegalStateException("program " + program.getName() + " has not run yet");
-      }
+      checkRan();
       program.checkOutput(output, target);
       copy(output, target);
+    }
+  }
+
+  @Override
+  public final Later later(int output) {
+    synchronized (backend) {
+      checkRan();
+      return copyLater(output, NdArray.zeros(outputType(output)));
+    }
+  }
+
+  private void checkRan() {
+    checkOpen();
+    if (!ran) {
+      throw new IllegalStateException("program " + program.getName() + " has not run yet");
     }
   }
 }

@@ -39,7 +39,20 @@ public abstract class Executable {
     return result;
   }
 
-  private TensorType outputType(int output) {
+  /**
+   * Asks for an output of the last run. A backend that computes by itself goes on meanwhile, and
+   * further runs may be started before it is here.
+   *
+   * @param output its position in the program's outputs
+   * @throws IllegalStateException as {@link #read(int, NdArray)}
+   */
+  public Later later(int output) {
+    NdArray result = NdArray.zeros(outputType(output));
+    read(output, result);
+    return Later.of(result);
+  }
+
+  protected final TensorType outputType(int output) {
     return new ArrayList<>(getProgram().getOutputs().values()).get(output).getType();
   }
 }

@@ -2,6 +2,7 @@ package dev.figment.cuda;
 
 import dev.figment.NdArray;
 import dev.figment.backend.CompiledExecutable;
+import dev.figment.backend.Later;
 import dev.figment.graph.Program;
 import java.lang.ref.Reference;
 
@@ -28,6 +29,30 @@ final class CudaExecutable extends CompiledExecutable {
         compiled.getInputs().get(i).write(backend.device(), inputs[i]);
       }
       compiled.run();
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  @Override
+  protected Later copyLater(int output, NdArray target) {
+    try {
+      Runnable wait = compiled.getOutputs().get(output).readLater(backend.device(), target);
+      return new Later() {
+        @Override
+        public boolean isHere() {
+          return false;
+        }
+
+        @Override
+        public NdArray get() {
+          synchronized (backend) {
+            backend.device();
+            wait.run();
+            return target;
+          }
+        }
+      };
     } finally {
       Reference.reachabilityFence(this);
     }

@@ -53,6 +53,20 @@ final class Port {
   void read(Device device, NdArray array) {
     buffer.clear();
     device.download(memory(), offset(), buffer);
+    take(array);
+  }
+
+  /** Begins to copy the value out; the array is filled when somebody waits for it. */
+  Runnable readLater(Device device, NdArray array) {
+    Device.Fetch fetch = device.fetch(memory(), offset(), buffer.capacity());
+    return () -> {
+      buffer.clear();
+      fetch.await(buffer);
+      take(array);
+    };
+  }
+
+  private void take(NdArray array) {
     buffer.clear();
     if (!view.isRows()) {
       each((i, at) -> array.set(i, get(at)));

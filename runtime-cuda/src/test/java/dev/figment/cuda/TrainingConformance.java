@@ -70,8 +70,9 @@ abstract class TrainingConformance {
     Dataset data = noise(64, range, range == PixelRange.UNIT ? 1 : 2, side, side);
     List<Map<String, Double>> wanted = losses(new ReferenceBackend(), recipe, data, steps);
     List<Map<String, Double>> found = losses(open(), recipe, data, steps);
-    assertThat(found).hasSameSizeAs(wanted).hasSizeGreaterThanOrEqualTo(steps);
-    for (int i = 0; i < wanted.size(); i++) {
+    assertThat(wanted).hasSize(steps);
+    assertThat(found).hasSizeBetween(steps, steps + 1); // Reports come one step late.
+    for (int i = 0; i < steps; i++) {
       Map<String, Double> terms = found.get(i);
       wanted
           .get(i)

@@ -107,7 +107,10 @@ public final class Trainer {
     return with(s -> s.resume(true));
   }
 
-  /** Called after each step. */
+  /**
+   * Called after each step; on a GPU after the next one was started, so that it need not wait. The
+   * same holds for {@link #stopWhen}, if it looks at reports.
+   */
   public Trainer onStep(Consumer<StepReport> listener) {
     return with(s -> s.onStep(listener));
   }

@@ -2,6 +2,7 @@ package dev.figment.train;
 
 import dev.figment.NdArray;
 import dev.figment.backend.Executable;
+import dev.figment.backend.Later;
 import dev.figment.data.Batch;
 import dev.figment.data.BatchLoader;
 import dev.figment.data.BatchPosition;
@@ -22,19 +23,14 @@ final class TrainingLoop {
   private Map<String, NdArray> goodState = new LinkedHashMap<>();
   private BatchPosition goodPosition = BatchPosition.START;
   private long goodStep;
+  private List<Awaited> underway = List.of();
+  private long settled;
 
-  /** A compiled phase and the array that its terms are read into. */
-  private static final class Run {
-    final PhaseProgram program;
-    final Executable executable;
-    final NdArray terms;
+  /** A compiled phase. */
+  private record Run(PhaseProgram program, Executable executable) {}
 
-    Run(PhaseProgram program, Executable executable) {
-      this.program = program;
-      this.executable = executable;
-      this.terms = NdArray.of(new float[program.getTerms().size()], program.getTerms().size());
-    }
-  }
+  /** What a run's terms will be. */
+  private record Awaited(Run run, Later terms) {}
 
   TrainingLoop(Training training) {
     this.training = training;
@@ -60,20 +56,28 @@ final class TrainingLoop {
             ? Long.MAX_VALUE
             : System.nanoTime() + settings.timeLimit.toNanos();
     EpochClock clock = new EpochClock();
+    settled = training.getSteps();
     remember();
     try (Batches batches = loader.open(training.getPosition())) {
       while (training.getSteps() < end && !stopsEarly()) {
-        Map<String, Double> terms = step(batches);
+        List<Awaited> awaited = step(batches);
+        boolean here = awaited.stream().allMatch(each -> each.terms.isHere());
         training.setPosition(batches.getPosition());
         training.setStep(training.getSteps() + 1);
         clock.step(settings.batchSize);
-        report(terms);
+        settle();
+        underway = awaited;
+        if (here) {
+          settle();
+        }
         boolean over = training.getSteps() % stepsPerEpoch == 0;
         if (over) {
+          settle();
           endEpoch(clock);
         }
         boolean stop = settings.stop.getAsBoolean() || System.nanoTime() - deadline > 0;
         if (over || stop || due()) {
+          settle();
           training.save();
           remember();
         }
@@ -90,8 +94,9 @@ final class TrainingLoop {
     return settings.checkpointEvery > 0 && training.getSteps() % settings.checkpointEvery == 0;
   }
 
-  private Map<String, Double> step(Batches batches) {
-    Map<String, Double> all = new LinkedHashMap<>();
+  /** Starts all runs of a step. */
+  private List<Awaited> step(Batches batches) {
+    List<Awaited> awaited = new ArrayList<>();
     for (Run run : runs) {
       if (!run.program.getPhase().runsIn(training.getSteps())) {
         continue;
@@ -103,35 +108,50 @@ final class TrainingLoop {
         } else {
           run.executable.run();
         }
-        run.executable.read(0, run.terms);
-        for (float term : run.terms.floats()) {
-          if (!Float.isFinite(term)) {
-            throw new NonFiniteSearch(training, goodState, goodPosition, goodStep, loader)
-                .explain(training.getSteps() + 1, run.program, run.terms);
-          }
-        }
-        Map<String, Double> terms = PhaseProgram.named(run.program.getTerms(), run.terms.floats());
-        String group = run.program.getPhase().getState();
-        boolean first = group.equals(runs.get(0).program.getPhase().getState());
-        terms.forEach(
-            (name, value) -> {
-              String full = first ? name : group + "." + name;
-              all.put(full, value);
-              training.getMeans().add(full, value, 1);
-            });
+        awaited.add(new Awaited(run, run.executable.later(0)));
       }
     }
-    return all;
+    return awaited;
+  }
+
+  /** Waits for the terms of the step that is under way, if one is, and reports them. */
+  private void settle() {
+    if (underway.isEmpty()) {
+      return;
+    }
+    List<Awaited> step = underway;
+    underway = List.of();
+    settled++;
+    Map<String, Double> all = new LinkedHashMap<>();
+    for (Awaited each : step) {
+      PhaseProgram program = each.run.program;
+      NdArray terms = each.terms.get();
+      for (float term : terms.floats()) {
+        if (!Float.isFinite(term)) {
+          throw new NonFiniteSearch(training, goodState, goodPosition, goodStep, loader)
+              .explain(settled, program, terms);
+        }
+      }
+      String group = program.getPhase().getState();
+      boolean first = group.equals(runs.get(0).program.getPhase().getState());
+      PhaseProgram.named(program.getTerms(), terms.floats())
+          .forEach(
+              (name, value) -> {
+                String full = first ? name : group + "." + name;
+                all.put(full, value);
+                training.getMeans().add(full, value, 1);
+              });
+    }
+    report(all);
   }
 
   private void report(Map<String, Double> terms) {
     if (settings.stepListeners.isEmpty()) {
       return;
     }
-    int epoch = (int) ((training.getSteps() - 1) / stepsPerEpoch);
-    int inEpoch = (int) (training.getSteps() - (long) epoch * stepsPerEpoch);
-    StepReport report =
-        new StepReport(epoch + 1, inEpoch, stepsPerEpoch, training.getSteps(), terms);
+    int epoch = (int) ((settled - 1) / stepsPerEpoch);
+    int inEpoch = (int) (settled - (long) epoch * stepsPerEpoch);
+    StepReport report = new StepReport(epoch + 1, inEpoch, stepsPerEpoch, settled, terms);
     settings.stepListeners.forEach(listener -> listener.accept(report));
   }
 

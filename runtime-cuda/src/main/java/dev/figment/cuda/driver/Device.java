@@ -28,6 +28,9 @@ public abstract class Device implements AutoCloseable {
   /** Fills a direct buffer's remaining bytes from the GPU, when all before is done. */
   public abstract void download(DeviceMemory from, long offset, ByteBuffer to);
 
+  /** Begins to copy bytes from the GPU, as they are after all that was launched before. */
+  public abstract Fetch fetch(DeviceMemory from, long offset, int bytes);
+
   /** Compiles kernels, all at once. */
   public abstract void prepare(List<KernelText> kernels);
 
@@ -45,6 +48,12 @@ public abstract class Device implements AutoCloseable {
 
   @Override
   public abstract void close();
+
+  /** Bytes on their way from the GPU. */
+  public interface Fetch {
+    /** Waits for them, and fills a direct buffer's remaining bytes with them; called once. */
+    void await(ByteBuffer to);
+  }
 
   /** A product of matrices. */
   public interface Product {

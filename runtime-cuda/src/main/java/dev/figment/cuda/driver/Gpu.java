@@ -24,6 +24,7 @@ public final class Gpu extends Device {
   private final CUstream_st stream = new CUstream_st();
   private final GpuMemory memory;
   private final Uploads uploads;
+  private final Fetches fetches;
   private final Modules modules;
   private final LtProducts products;
   private final DnnConvolutions convolutions;
@@ -51,6 +52,7 @@ public final class Gpu extends Device {
         cudart.cudaStreamCreateWithFlags(stream, cudart.cudaStreamNonBlocking), "making a stream");
     this.memory = new GpuMemory(calls, stream);
     this.uploads = new Uploads(calls, stream);
+    this.fetches = new Fetches(calls, stream);
     this.modules =
         new Modules(calls, new Nvrtc(calls, architecture), new KernelCache(settings.cache()));
     this.products = new LtProducts(calls, stream);
@@ -116,6 +118,13 @@ public final class Gpu extends Device {
           "copying " + to.remaining() + " bytes from the GPU");
       calls.runtime(cudart.cudaStreamSynchronize(stream), "waiting for the GPU");
     }
+  }
+
+  @Override
+  public Fetch fetch(DeviceMemory from, long offset, int bytes) {
+    enter();
+    check(from, offset, bytes);
+    return fetches.begin(from.getAddress() + offset, bytes);
   }
 
   private static void check(DeviceMemory memory, long offset, long length) {
@@ -186,6 +195,7 @@ public final class Gpu extends Device {
     products.close();
     modules.close();
     uploads.close();
+    fetches.close();
     calls.runtime(cudart.cudaStreamDestroy(stream), "freeing the stream");
     stream.setNull();
   }

@@ -14,12 +14,13 @@ import org.bytedeco.javacpp.Pointer;
 final class Uploads {
   private final Calls calls;
   private final CUstream_st stream;
-  private final Slot[] slots = {new Slot(), new Slot()};
+  private final Slot[] slots;
   private int next;
 
   Uploads(Calls calls, CUstream_st stream) {
     this.calls = calls;
     this.stream = stream;
+    this.slots = new Slot[] {new Slot(), new Slot()};
   }
 
   void copy(ByteBuffer from, long to) {
@@ -36,9 +37,8 @@ final class Uploads {
 
   /** A buffer that the GPU reads, and the event that says when it has. */
   private final class Slot {
-    private final Pointer pinned = new Pointer();
+    private final PinnedBuffer buffer = new PinnedBuffer(calls);
     private final CUevent_st read = new CUevent_st();
-    private long capacity;
 
     void copy(ByteBuffer from, long to) {
       long bytes = from.remaining();
@@ -48,7 +48,7 @@ final class Uploads {
             "making an event");
       }
       calls.runtime(cudart.cudaEventSynchronize(read), "waiting for an earlier copy to the GPU");
-      reserve(bytes);
+      Pointer pinned = buffer.reserve(bytes);
       try (BytePointer source = new BytePointer(from);
           Pointer target = new Address(to)) {
         Pointer.memcpy(pinned, source, bytes);
@@ -59,26 +59,8 @@ final class Uploads {
       }
     }
 
-    private void reserve(long bytes) {
-      if (bytes > capacity) {
-        release();
-        calls.runtime(
-            cudart.cudaHostAlloc(pinned, bytes, cudart.cudaHostAllocDefault),
-            "getting " + bytes + " bytes of pinned memory");
-        capacity = bytes;
-      }
-    }
-
-    private void release() {
-      if (capacity > 0) {
-        capacity = 0;
-        calls.runtime(cudart.cudaFreeHost(pinned), "freeing pinned memory");
-        pinned.setNull();
-      }
-    }
-
     void close() {
-      release();
+      buffer.close();
       if (!read.isNull()) {
         calls.runtime(cudart.cudaEventDestroy(read), "freeing an event");
         read.setNull();

@@ -67,6 +67,11 @@ public final class PaperDevice extends Device {
   public void download(DeviceMemory from, long offset, ByteBuffer to) {}
 
   @Override
+  public Fetch fetch(DeviceMemory from, long offset, int bytes) {
+    throw new UnsupportedOperationException("nothing can be read from paper");
+  }
+
+  @Override
   public void prepare(List<KernelText> wanted) {
     wanted.forEach(kernel -> kernels.put(kernel.getName(), kernel));
   }
