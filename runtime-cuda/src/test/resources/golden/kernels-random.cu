@@ -1,30 +1,30 @@
 // 100 x 1 blocks of 256 x 1 threads
-__device__ static inline void part_dd3b47e56a_0(const int block, const int* p0, const int* p1, float* p2) {
+__device__ static inline void part_d62bb1963d_0(const int block, const int* p0, const int* p1, float* p2) {
   const int t = block * 256 + threadIdx.x;
   if (t >= 12800) return;
   word c[4] = {(word) t, (word) p1[0], 3u, 0u};
   philox((word) p0[0], (word) p0[1], c);
-  float v[4];
+  alignas(16) float v[4];
   normals(c[0], c[1], v);
   normals(c[2], c[3], v + 2);
-  for (int l = 0; l < 4 && t * 4 + l < 51200; ++l) p2[t * 4 + l] = v[l];
+  *(float4*)(p2 + t * 4) = *(const float4*)v;
 }
-__device__ static inline void part_dd3b47e56a_1(const int block, const int* p0, const int* p1, float* p2) {
+__device__ static inline void part_d62bb1963d_1(const int block, const int* p0, const int* p1, float* p2) {
   const int t = block * 256 + threadIdx.x;
   if (t >= 12800) return;
   word c[4] = {(word) t, (word) p1[0], 4u, 0u};
   philox((word) p0[0], (word) p0[1], c);
-  float v[4];
+  alignas(16) float v[4];
   for (int l = 0; l < 4; ++l) v[l] = (c[l] >> 8) * 0x1p-24f;
-  for (int l = 0; l < 4 && t * 4 + l < 51200; ++l) p2[t * 4 + l] = v[l];
+  *(float4*)(p2 + t * 4) = *(const float4*)v;
 }
-extern "C" __global__ void __launch_bounds__(256) f_random_and_1_more_9215a2c755(const int* p0, const int* p1, float* p2, const int* p3, const int* p4, float* p5) {
+extern "C" __global__ void __launch_bounds__(256) f_random_and_1_more_755051417f(const int* p0, const int* p1, float* p2, const int* p3, const int* p4, float* p5) {
   if (blockIdx.x < 50) {
-    part_dd3b47e56a_0(blockIdx.x - 0, p0, p1, p2);
+    part_d62bb1963d_0(blockIdx.x - 0, p0, p1, p2);
     return;
   }
   if (blockIdx.x < 100) {
-    part_dd3b47e56a_1(blockIdx.x - 50, p3, p4, p5);
+    part_d62bb1963d_1(blockIdx.x - 50, p3, p4, p5);
     return;
   }
 }

@@ -18,7 +18,7 @@ public final class LoopText {
   private final int total;
   private final List<Access> accesses = new ArrayList<>();
   private final List<Store> stores = new ArrayList<>();
-  private final Map<String, List<Reduction>> reductions = new LinkedHashMap<>();
+  private final Map<String, List<Wanted>> reductions = new LinkedHashMap<>();
   private final List<Integer> scratch = new ArrayList<>();
   private int operands;
 
@@ -34,13 +34,13 @@ public final class LoopText {
   }
 
   /** A reduction to be made. */
-  private static final class Reduction {
+  private static final class Wanted {
     final Value value;
     final Segments segments;
     final Parameter target;
     final boolean max;
 
-    Reduction(Value value, Segments segments, Parameter target, boolean max) {
+    Wanted(Value value, Segments segments, Parameter target, boolean max) {
       this.value = value;
       this.segments = segments;
       this.target = target;
@@ -110,7 +110,7 @@ public final class LoopText {
     Parameter target = Parameter.operand(operands++, value.dtype(), true);
     reductions
         .computeIfAbsent(segments.toString(), key -> new ArrayList<>())
-        .add(new Reduction(value, segments, target, max));
+        .add(new Wanted(value, segments, target, max));
   }
 
   /** The kernels, in the order in which they must run. */
@@ -121,8 +121,8 @@ public final class LoopText {
     }
     scratch.clear();
     boolean wide = accesses.stream().anyMatch(Access::isWide);
-    for (List<Reduction> group : reductions.values()) {
-      ReduceText text = new ReduceText(ops, group.get(0).segments, wide, scratch.size());
+    for (List<Wanted> group : reductions.values()) {
+      ReduceText text = ReduceText.of(ops, group.get(0).segments, wide, scratch.size());
       if (kernels.isEmpty()) {
         stores.forEach(store -> text.store(store.value, store.to));
       }

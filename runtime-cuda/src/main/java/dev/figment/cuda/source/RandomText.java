@@ -18,14 +18,17 @@ public final class RandomText {
     Lines lines = new Lines();
     lines.add("word c[4] = {(word) t, (word) p1[0], " + op.getStream() + "u, 0u};");
     lines.add("philox((word) p0[0], (word) p0[1], c);");
-    lines.add("float v[4];");
+    lines.add("alignas(16) float v[4];");
     if (op.getDistribution() == Random.Distribution.UNIFORM) {
       lines.add("for (int l = 0; l < 4; ++l) v[l] = (c[l] >> 8) * 0x1p-24f;");
     } else {
       lines.add("normals(c[0], c[1], v);");
       lines.add("normals(c[2], c[3], v + 2);");
     }
-    lines.add("for (int l = 0; l < 4 && t * 4 + l < " + count + "; ++l) p2[t * 4 + l] = v[l];");
+    lines.add(
+        count % 4 == 0
+            ? "*(float4*)(p2 + t * 4) = *(const float4*)v;"
+            : "for (int l = 0; l < 4 && t * 4 + l < " + count + "; ++l) p2[t * 4 + l] = v[l];");
     List<Parameter> parameters =
         List.of(
             Parameter.operand(0, DType.I32, false),
