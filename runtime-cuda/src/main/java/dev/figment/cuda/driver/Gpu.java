@@ -3,6 +3,7 @@ package dev.figment.cuda.driver;
 import dev.figment.FigmentException;
 import dev.figment.cuda.source.KernelText;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.cuda.global.cudart;
@@ -43,7 +44,7 @@ public final class Gpu extends Device {
     byte[] words = new byte[256];
     calls.driver(
         cudart.cuDeviceGetName(words, words.length, settings.ordinal()), "asking for its name");
-    this.name = new String(words, java.nio.charset.StandardCharsets.UTF_8).trim();
+    this.name = new String(words, StandardCharsets.UTF_8).trim();
     this.architecture =
         "sm_"
             + attribute(cudart.cudaDevAttrComputeCapabilityMajor)
