@@ -1,6 +1,7 @@
 package dev.figment.op;
 
 import dev.figment.NdArray;
+import dev.figment.Shape;
 import dev.figment.Tensor;
 import dev.figment.TensorType;
 import java.util.Arrays;
@@ -67,6 +68,16 @@ public final class Conv extends Op {
     new ConvLoop(geometry, inputs.get(0).getShape(), inputs.get(1).getShape(), type.getShape())
         .forEach((i, k, o) -> y[o] += x[i] * w[k]);
     return result;
+  }
+
+  @Override
+  public long multiplyAdds(Tensor output) {
+    return multiplyAdds(output.getShape(), output.inputs().get(1).getShape());
+  }
+
+  /** Those of a convolution to this result, and of its gradients alike. */
+  static long multiplyAdds(Shape result, Shape weight) {
+    return (long) result.getSize() * weight.slice(1, weight.getRank()).getSize();
   }
 
   @Override

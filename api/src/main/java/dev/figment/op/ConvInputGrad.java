@@ -103,6 +103,12 @@ public final class ConvInputGrad extends Op {
   }
 
   @Override
+  public long multiplyAdds(Tensor output) {
+    List<Tensor> inputs = output.inputs();
+    return Conv.multiplyAdds(inputs.get(0).getShape(), inputs.get(1).getShape());
+  }
+
+  @Override
   public String onnx(OnnxNodes nodes, Tensor output, List<String> inputs) {
     Shape from = output.inputs().get(0).getShape();
     Shape weight = output.inputs().get(1).getShape();

@@ -82,4 +82,9 @@ public final class ConvWeightGrad extends Op {
         .forEach((i, k, o) -> w[k] += x[i] * y[o]);
     return result;
   }
+
+  @Override
+  public long multiplyAdds(Tensor output) {
+    return Conv.multiplyAdds(output.inputs().get(1).getShape(), output.getShape());
+  }
 }

@@ -113,6 +113,12 @@ public final class MatMul extends Op {
   }
 
   @Override
+  public long multiplyAdds(Tensor output) {
+    Shape left = output.inputs().get(0).getShape();
+    return (long) output.getShape().getSize() * left.dim(transposeLeft ? -2 : -1);
+  }
+
+  @Override
   public String onnx(OnnxNodes nodes, Tensor output, List<String> inputs) {
     List<String> names = new ArrayList<>(inputs);
     boolean[] flip = {transposeLeft, transposeRight};

@@ -47,6 +47,16 @@ public abstract class Op {
   public abstract NdArray reference(List<NdArray> inputs, TensorType type);
 
   /**
+   * The products that the op adds up, those with a padding's zeros among them: what work is counted
+   * by. Ops that are no sums of products have none.
+   *
+   * @param output the node of this op; its batch is not free
+   */
+  public long multiplyAdds(Tensor output) {
+    return 0;
+  }
+
+  /**
    * Writes the op as ONNX nodes and returns the name of the result.
    *
    * <p>Ops that have no meaning in inference keep this default, which refuses.
