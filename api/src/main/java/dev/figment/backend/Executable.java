@@ -4,6 +4,7 @@ import dev.figment.NdArray;
 import dev.figment.TensorType;
 import dev.figment.graph.Program;
 import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A program made ready for one backend, to be run any number of times. Its memory belongs to the
@@ -30,6 +31,11 @@ public abstract class Executable {
    * @throws IllegalStateException if the backend is closed, or the program has not run yet
    */
   public abstract void read(int output, NdArray target);
+
+  /** What it occupies and launches; null if the backend does not plan. */
+  public @Nullable Footprint getFootprint() {
+    return null;
+  }
 
   /** An output of the last run, as a new array. */
   public final NdArray read(String output) {

@@ -49,6 +49,15 @@ class BackendProviderTest {
   }
 
   @Test
+  void the_reference_backend_plans_nothing() {
+    Graph graph = new Graph();
+    graph.output("y", graph.input("x", TensorType.f32(2)).exp());
+    try (Backend backend = Backend.named("reference")) {
+      assertThat(backend.compile(graph.build("p")).getFootprint()).isNull();
+    }
+  }
+
+  @Test
   void the_null_backend_checks_and_computes_nothing() {
     Graph graph = new Graph();
     Variable weight = Variable.zeros("weight", TensorType.f32(2));

@@ -1,6 +1,7 @@
 package dev.figment.cpu;
 
 import dev.figment.FigmentException;
+import dev.figment.backend.Footprint;
 import dev.figment.compile.Plan;
 import dev.figment.compile.View;
 import dev.figment.cpu.dnnl.Dnnl;
@@ -16,6 +17,8 @@ final class Compiled {
   private final List<Port> outputs = new ArrayList<>();
   private final List<Phase> phases = new ArrayList<>();
   private final NativeResources resources = new NativeResources();
+
+  private final Footprint footprint;
 
   Compiled(Program program, Dnnl dnnl, int workers, Variables variables) {
     try {
@@ -35,6 +38,8 @@ final class Compiled {
         phase.forEach(this::bind);
         phases.add(new Phase(phase, workers));
       }
+      int kernels = plan.getPhases().stream().mapToInt(List::size).sum();
+      footprint = Footprint.of(kernels, plan.getArenaBytes());
     } catch (RuntimeException | Error failed) {
       resources.free();
       throw failed;
@@ -62,6 +67,10 @@ final class Compiled {
 
   List<Phase> getPhases() {
     return phases;
+  }
+
+  Footprint getFootprint() {
+    return footprint;
   }
 
   NativeResources getResources() {

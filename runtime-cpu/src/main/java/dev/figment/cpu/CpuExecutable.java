@@ -2,6 +2,7 @@ package dev.figment.cpu;
 
 import dev.figment.NdArray;
 import dev.figment.backend.CompiledExecutable;
+import dev.figment.backend.Footprint;
 import dev.figment.graph.Program;
 import java.lang.ref.Reference;
 
@@ -14,6 +15,11 @@ final class CpuExecutable extends CompiledExecutable {
     super(backend, program);
     this.backend = backend;
     this.compiled = compiled;
+  }
+
+  @Override
+  public Footprint getFootprint() {
+    return compiled.getFootprint();
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.figment.Shape;
 import dev.figment.Tensor;
 import dev.figment.TensorType;
 import dev.figment.backend.Executable;
+import dev.figment.backend.Footprint;
 import dev.figment.graph.Graph;
 import dev.figment.graph.Variable;
 import dev.figment.op.Conv;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -80,6 +82,20 @@ class CpuBackendTest {
       assertThat(executable.read("softplus").floats()).containsExactly(nan, infinity, 0);
       assertThat(executable.read("relu").floats()).containsExactly(nan, infinity, 0);
       assertThat(executable.read("tanh").floats()[0]).isNaN();
+    }
+  }
+
+  @Test
+  void an_executable_tells_its_kernels_and_its_arena() {
+    Graph graph = new Graph();
+    Tensor x = graph.input("x", TensorType.f32(64, 64));
+    graph.output("y", x.matMul(x).exp());
+    try (CpuBackend backend = open()) {
+      Footprint footprint =
+          Objects.requireNonNull(backend.compile(graph.build("two kernels")).getFootprint());
+      assertThat(footprint.getCommands()).isEqualTo(2);
+      assertThat(footprint.getArenaBytes()).isGreaterThanOrEqualTo(2 * 4 * 64 * 64);
+      assertThat(footprint.getRecordSeconds()).isZero();
     }
   }
 

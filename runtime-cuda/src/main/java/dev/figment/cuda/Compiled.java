@@ -1,6 +1,7 @@
 package dev.figment.cuda;
 
 import dev.figment.NdArray;
+import dev.figment.backend.Footprint;
 import dev.figment.compile.Memory;
 import dev.figment.compile.Plan;
 import dev.figment.compile.Storage;
@@ -23,7 +24,9 @@ final class Compiled {
   private final List<Port> inputs = new ArrayList<>();
   private final List<Port> outputs = new ArrayList<>();
   private final List<Launch> launches = new ArrayList<>();
+  private final long arenaBytes;
   private Device.@Nullable Recording recording;
+  private double recordSeconds;
 
   Compiled(Program program, Device device, Variables variables) {
     this.device = device;
@@ -31,8 +34,9 @@ final class Compiled {
       CudaKernels kernels =
           new CudaKernels(device, program.getPrecision(), variables::get, this::constant);
       Plan<Launch> plan = Plan.of(program, kernels);
-      Room.check(program, plan.getArenaBytes(), device.getFreeBytes());
-      DeviceMemory arena = own(plan.getArenaBytes(), "program " + program.getName());
+      arenaBytes = plan.getArenaBytes();
+      Room.check(program, arenaBytes, device.getFreeBytes());
+      DeviceMemory arena = own(arenaBytes, "program " + program.getName());
       plan.place(arena);
       for (View input : plan.getInputs()) {
         inputs.add(new Port(input));
@@ -67,7 +71,9 @@ final class Compiled {
   /** Runs everything once, as one launch that is recorded the first time. */
   void run() {
     if (recording == null) {
+      long start = System.nanoTime();
       recording = device.record(() -> launches.forEach(launch -> launch.run(device)));
+      recordSeconds = (System.nanoTime() - start) * 1e-9;
     }
     recording.launch();
   }
@@ -78,6 +84,10 @@ final class Compiled {
 
   List<Port> getOutputs() {
     return outputs;
+  }
+
+  Footprint getFootprint() {
+    return Footprint.of(launches.size(), arenaBytes).recordedIn(recordSeconds);
   }
 
   /** Frees everything; twice is fine. */

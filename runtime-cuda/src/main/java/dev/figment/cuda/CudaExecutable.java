@@ -2,6 +2,7 @@ package dev.figment.cuda;
 
 import dev.figment.NdArray;
 import dev.figment.backend.CompiledExecutable;
+import dev.figment.backend.Footprint;
 import dev.figment.backend.Later;
 import dev.figment.graph.Program;
 import java.lang.ref.Reference;
@@ -15,6 +16,11 @@ final class CudaExecutable extends CompiledExecutable {
     super(backend, program);
     this.backend = backend;
     this.compiled = compiled;
+  }
+
+  @Override
+  public Footprint getFootprint() {
+    return compiled.getFootprint();
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.figment.Shape;
 import dev.figment.Tensor;
 import dev.figment.TensorType;
 import dev.figment.backend.Executable;
+import dev.figment.backend.Footprint;
 import dev.figment.cuda.driver.Gpu;
 import dev.figment.cuda.driver.GpuSettings;
 import dev.figment.cuda.standin.StandIn;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -120,6 +122,23 @@ class StandInGpuTest {
             .isEqualTo(filled(variables.get(i).getType().getShape().getSize(), wanted));
       }
       return StandIn.get("launches") - before;
+    }
+  }
+
+  @Test
+  void an_executable_tells_its_launches_its_arena_and_how_long_recording_took() {
+    try (CudaBackend backend = new CudaBackend(gpu())) {
+      Executable executable = backend.compile(step(zeros(10)));
+      Footprint planned = Objects.requireNonNull(executable.getFootprint());
+      assertThat(planned.getCommands()).isPositive();
+      assertThat(planned.getArenaBytes()).isGreaterThanOrEqualTo(4 * 10);
+      assertThat(planned.getRecordSeconds()).isZero();
+      long before = StandIn.get("launches");
+      executable.run(filled(10, 0));
+      assertThat(StandIn.get("launches") - before).isEqualTo(planned.getCommands());
+      Footprint recorded = Objects.requireNonNull(executable.getFootprint());
+      assertThat(recorded.getCommands()).isEqualTo(planned.getCommands());
+      assertThat(recorded.getRecordSeconds()).isPositive();
     }
   }
 

@@ -1,0 +1,46 @@
+package dev.figment.backend;
+
+/** What an executable occupies and launches, as its backend planned it. */
+public final class Footprint {
+  private final int commands;
+  private final long arenaBytes;
+  private final double recordSeconds;
+
+  private Footprint(int commands, long arenaBytes, double recordSeconds) {
+    this.commands = commands;
+    this.arenaBytes = arenaBytes;
+    this.recordSeconds = recordSeconds;
+  }
+
+  /**
+   * A footprint.
+   *
+   * @param commands kernels that one run launches
+   * @param arenaBytes bytes that values take while a run lasts
+   */
+  public static Footprint of(int commands, long arenaBytes) {
+    return new Footprint(commands, arenaBytes, 0);
+  }
+
+  /** The same with the seconds that recording the commands took. */
+  public Footprint recordedIn(double seconds) {
+    return new Footprint(commands, arenaBytes, seconds);
+  }
+
+  /** The kernels that one run launches, library calls counted as one each. */
+  public int getCommands() {
+    return commands;
+  }
+
+  /** The bytes that values take while a run lasts; variables and constants lie outside them. */
+  public long getArenaBytes() {
+    return arenaBytes;
+  }
+
+  /**
+   * Seconds that recording the commands took; 0 before the first run, or if nothing is recorded.
+   */
+  public double getRecordSeconds() {
+    return recordSeconds;
+  }
+}
