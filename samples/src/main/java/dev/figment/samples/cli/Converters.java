@@ -6,6 +6,7 @@ import dev.figment.loss.GanLoss;
 import dev.figment.model.Conditioning;
 import dev.figment.samples.run.Regularizer;
 import dev.figment.samples.run.VaeSettings;
+import dev.figment.samples.run.bench.BenchPreset;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -141,6 +142,14 @@ final class Converters {
     @Override
     Object read(String value) {
       return Regularizer.parse(value);
+    }
+  }
+
+  /** The name of a model that is measured. */
+  static final class BenchPresetName extends Text {
+    @Override
+    Object read(String value) {
+      return BenchPreset.named(value);
     }
   }
 

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       ReconstructCommand.class,
       InterpolateCommand.class,
       ProjectCommand.class,
+      BenchCommand.class,
       DoctorCommand.class
     },
     footer = {"", "Each command explains itself: figment COMMAND --help"})

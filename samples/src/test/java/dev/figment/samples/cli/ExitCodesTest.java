@@ -66,6 +66,9 @@ class ExitCodesTest {
         "interpolate --model x --from-seed 1 --out y",
         "interpolate --model x one two --from-seed 1 --to-seed 2 --out y",
         "interpolate --model x one two --out y --steps 1",
+        "bench --preset vgg",
+        "bench --steps 0",
+        "bench --block few",
         "doctor now",
         "--wrong"
       })
@@ -93,6 +96,7 @@ class ExitCodesTest {
         "reconstruct --help",
         "interpolate --help",
         "project --help",
+        "bench --help",
         "doctor --help"
       })
   void help_gives_0(String line) {
