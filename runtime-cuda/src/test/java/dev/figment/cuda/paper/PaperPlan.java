@@ -53,17 +53,19 @@ final class PaperPlan {
     return arena;
   }
 
-  /** All launches, in an order in which they can run. */
+  /** All launches as they were planned, in an order in which they can run. */
   List<Launch> launches() {
     List<Launch> launches = new ArrayList<>();
-    plan.getPhases().forEach(phase -> launches.addAll(Joined.of(phase)));
+    plan.getPhases().forEach(launches::addAll);
     return launches;
   }
 
-  /** All kernels that are made of text. */
+  /** All kernels that are made of text, joined as they are on a GPU. */
   List<KernelText> kernels() {
     List<KernelText> kernels = new ArrayList<>();
-    launches().forEach(launch -> kernels.addAll(launch.getKernels()));
+    for (List<Launch> phase : plan.getPhases()) {
+      Joined.of(phase).forEach(launch -> kernels.addAll(launch.getKernels()));
+    }
     return kernels;
   }
 
