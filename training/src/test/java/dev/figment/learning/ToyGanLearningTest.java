@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.figment.metric.Estimate;
 import dev.figment.metric.ToyModes;
+import dev.figment.optim.Schedule;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -14,8 +15,8 @@ class ToyGanLearningTest {
 
   @Test
   void packing_finds_the_modes_of_the_ring_that_a_gan_loses() {
-    ToyArm alone = packed("ring", ToyModes.ring(8), 1, 1e-3, 8);
-    ToyArm packed = packed("ring", ToyModes.ring(8), 2, 1e-3, 8);
+    ToyArm alone = packed("ring", ToyModes.ring(8), 1, Schedule.constant(1e-3), 8);
+    ToyArm packed = packed("ring", ToyModes.ring(8), 2, Schedule.constant(1e-3), 8);
     assertThat(packed.modes().getMean()).isGreaterThanOrEqualTo(7.5);
     assertThat(alone.modes().getMean()).isLessThan(packed.modes().getMean());
     assertAgrees(alone.modes(), 6.3, 0.5);
@@ -23,8 +24,9 @@ class ToyGanLearningTest {
 
   @Test
   void packing_finds_the_modes_of_the_grid_that_a_gan_loses() {
-    ToyArm alone = packed("grid", ToyModes.grid(5), 1, 3e-4, 60);
-    ToyArm packed = packed("grid", ToyModes.grid(5), 2, 3e-4, 60);
+    Schedule falling = Schedule.cosine(1e-3, 1e-5, 30_000);
+    ToyArm packed = packed("grid", ToyModes.grid(5), 2, falling, 30);
+    ToyArm alone = packed("grid", ToyModes.grid(5), 1, falling, 30);
     assertThat(packed.modes().getMean()).isGreaterThanOrEqualTo(23);
     assertThat(alone.modes().getMean()).isLessThan(packed.modes().getMean());
     assertAgrees(alone.modes(), 17.3, 0.8);
@@ -46,7 +48,7 @@ class ToyGanLearningTest {
 
   /** An epoch is 1,000 steps. */
   private static ToyArm packed(
-      String name, ToyModes modes, int pack, double learningRate, int epochs) {
+      String name, ToyModes modes, int pack, Schedule learningRate, int epochs) {
     return ToyArm.train(
         name + "-pack" + pack,
         modes,

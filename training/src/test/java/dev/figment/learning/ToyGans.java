@@ -12,6 +12,7 @@ import dev.figment.model.Gan;
 import dev.figment.nn.Initializer;
 import dev.figment.nn.Layer;
 import dev.figment.optim.Adam;
+import dev.figment.optim.Schedule;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,7 +26,7 @@ final class ToyGans {
    *
    * @param learningRate 1e-4 there, with far more steps
    */
-  static Gan packed(int pack, double learningRate) {
+  static Gan packed(int pack, Schedule learningRate) {
     Initializer normal = Initializer.normal(0.02);
     List<Layer> generator = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
