@@ -60,6 +60,7 @@ final class BenchCommand implements Callable<Integer> {
   @Nullable Integer block;
 
   @Mixin ComputeOptions compute = new ComputeOptions();
+  @Mixin PrecisionOption precision = new PrecisionOption();
   @Mixin CommonOptions common = new CommonOptions();
 
   @Override
@@ -70,7 +71,7 @@ final class BenchCommand implements Callable<Integer> {
     BenchSettings settings =
         new BenchSettings(
             choice,
-            Precision.named(Given.or(compute.precision, "fp32")),
+            precision.or(Precision.FP32),
             warmUp,
             steps,
             Given.or(block, BenchSettings.defaultBlock(choice)));

@@ -1,6 +1,5 @@
 package dev.figment.samples.cli;
 
-import dev.figment.Precision;
 import dev.figment.samples.run.BackendChoice;
 import dev.figment.samples.run.TrainingSettings;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +20,6 @@ final class ComputeOptions {
       description = "cpu, cuda, reference, or auto for the fastest that works. Default: auto.")
   @Nullable String backend;
 
-  @Option(
-      names = "--precision",
-      paramLabel = "NAME",
-      description =
-          "Of products and convolutions while training: fp32, tf32 or bf16. Sums and weights are"
-              + " always fp32. Default: fp32.")
-  @Nullable String precision;
-
   /** What was given, and for the rest a base. */
   TrainingSettings over(TrainingSettings base) {
     return new TrainingSettings(
@@ -39,7 +30,7 @@ final class ComputeOptions {
         base.seed(),
         Given.or(threads, base.threads()),
         Given.or(backend, base.backend()),
-        precision == null ? base.precision() : Precision.named(precision).toString());
+        base.precision());
   }
 
   /** The backend that was asked for, here or when a model was trained. */

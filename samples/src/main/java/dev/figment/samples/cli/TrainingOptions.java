@@ -1,8 +1,10 @@
 package dev.figment.samples.cli;
 
+import dev.figment.Precision;
 import dev.figment.samples.run.TrainingSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options for training a model of any kind. Those not given keep what a base says. */
@@ -56,6 +58,8 @@ final class TrainingOptions {
       description = "Where all randomness comes from. Default: 1.")
   @Nullable Long seed;
 
+  @Mixin PrecisionOption precision = new PrecisionOption();
+
   /** What was given, and for the rest a base. */
   TrainingSettings over(TrainingSettings base, ComputeOptions compute) {
     return compute.over(
@@ -67,7 +71,7 @@ final class TrainingOptions {
             Given.or(seed, base.seed()),
             base.threads(),
             base.backend(),
-            base.precision()));
+            precision.or(Precision.named(base.precision())).toString()));
   }
 
   /** The time that was given, if any. */

@@ -1,0 +1,21 @@
+package dev.figment.samples.cli;
+
+import dev.figment.Precision;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option that says how exactly training computes. */
+final class PrecisionOption {
+  @Option(
+      names = "--precision",
+      paramLabel = "NAME",
+      description =
+          "Of products and convolutions while training: fp32, tf32 or bf16. Sums and weights are"
+              + " always fp32. Default: fp32.")
+  @Nullable String name;
+
+  /** What was given, or a base. */
+  Precision or(Precision base) {
+    return name == null ? base : Precision.named(name);
+  }
+}
