@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class StackedDigitsLearningTest {
   private static final int PACKS = 128;
   private static final int STEPS_PER_EPOCH = 500;
-  private static final int STEPS = 4_000;
+  private static final int STEPS = 5_000;
   private static final int SAMPLES = 26_000;
 
   @Test
@@ -62,7 +62,7 @@ class StackedDigitsLearningTest {
         .latentSize(256)
         .pack(pack)
         .optimizers(
-            Adam.learningRate(2e-4).betas(0.5, 0.999), Adam.learningRate(1e-4).betas(0.5, 0.999));
+            Adam.learningRate(1e-3).betas(0.5, 0.99), Adam.learningRate(5e-4).betas(0.5, 0.99));
   }
 
   private static ModeCount train(int pack) {
