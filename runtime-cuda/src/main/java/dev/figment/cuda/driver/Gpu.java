@@ -39,7 +39,7 @@ public final class Gpu extends Device {
           "there is no GPU number " + settings.ordinal(),
           "the numbers go from 0 to " + (count[0] - 1));
     }
-    enter();
+    enter("choosing the GPU");
     calls.runtime(cudart.cudaFree((Pointer) null), "starting the GPU");
     byte[] words = new byte[256];
     calls.driver(
@@ -77,10 +77,10 @@ public final class Gpu extends Device {
     return value[0];
   }
 
-  /** Makes the GPU the calling thread's. */
-  private void enter() {
+  /** Makes the GPU the calling thread's, for what is to be done. */
+  private void enter(String doing) {
     calls.open();
-    calls.runtime(cudart.cudaSetDevice(settings.ordinal()), "choosing the GPU");
+    calls.runtime(cudart.cudaSetDevice(settings.ordinal()), doing);
   }
 
   @Override
@@ -90,26 +90,26 @@ public final class Gpu extends Device {
 
   @Override
   public long getFreeBytes() {
-    enter();
+    enter("asking for free memory");
     return memory.freeAndTotal()[0];
   }
 
   @Override
   public DeviceMemory allocate(long bytes, String purpose) {
-    enter();
+    enter("getting memory for " + purpose);
     return memory.allocate(bytes, purpose);
   }
 
   @Override
   public void upload(ByteBuffer from, DeviceMemory to, long offset) {
-    enter();
+    enter("copying to the GPU");
     check(to, offset, from.remaining());
     uploads.copy(from, to.getAddress() + offset);
   }
 
   @Override
   public void download(DeviceMemory from, long offset, ByteBuffer to) {
-    enter();
+    enter("copying from the GPU");
     check(from, offset, to.remaining());
     try (BytePointer target = new BytePointer(to);
         Pointer source = new Address(from.getAddress() + offset)) {
@@ -123,7 +123,7 @@ public final class Gpu extends Device {
 
   @Override
   public Fetch fetch(DeviceMemory from, long offset, int bytes) {
-    enter();
+    enter("copying from the GPU");
     check(from, offset, bytes);
     return fetches.begin(from.getAddress() + offset, bytes);
   }
@@ -137,7 +137,7 @@ public final class Gpu extends Device {
 
   @Override
   public void prepare(List<KernelText> kernels) {
-    enter();
+    enter("preparing kernels");
     modules.prepare(kernels);
   }
 
@@ -168,20 +168,20 @@ public final class Gpu extends Device {
 
   @Override
   public Product product(ProductSpec spec) {
-    enter();
+    enter("choosing an algorithm for product " + spec);
     return products.get(spec);
   }
 
   @Override
   public Convolution convolution(ConvSpec spec) {
-    enter();
+    enter("choosing an engine for convolution " + spec);
     return convolutions.get(spec);
   }
 
   @Override
   public Recording record(Runnable launches) {
-    enter();
-    return GraphRecording.of(calls, stream, launches);
+    enter("recording a program");
+    return GraphRecording.of(calls, stream, () -> enter("running a program"), launches);
   }
 
   /** Frees all but the memory that was allocated, which has its owners. */
@@ -190,7 +190,7 @@ public final class Gpu extends Device {
     if (calls.isBroken() || stream.isNull()) {
       return;
     }
-    enter();
+    enter("closing the GPU");
     calls.runtime(cudart.cudaStreamSynchronize(stream), "waiting for the GPU");
     convolutions.close();
     products.close();

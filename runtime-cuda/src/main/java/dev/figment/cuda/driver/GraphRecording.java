@@ -9,16 +9,22 @@ import org.bytedeco.cuda.global.cudart;
 final class GraphRecording implements Device.Recording {
   private final Calls calls;
   private final CUstream_st stream;
+  private final Runnable enter;
   private final CUgraphExec_st executable = new CUgraphExec_st();
 
-  private GraphRecording(Calls calls, CUstream_st stream) {
+  private GraphRecording(Calls calls, CUstream_st stream, Runnable enter) {
+    this.enter = enter;
     this.calls = calls;
     this.stream = stream;
   }
 
-  /** Records what is launched; nothing runs meanwhile. */
-  static GraphRecording of(Calls calls, CUstream_st stream, Runnable launches) {
-    GraphRecording recording = new GraphRecording(calls, stream);
+  /**
+   * Records what is launched; nothing runs meanwhile.
+   *
+   * @param enter makes the GPU the calling thread's, whichever thread runs the recording later
+   */
+  static GraphRecording of(Calls calls, CUstream_st stream, Runnable enter, Runnable launches) {
+    GraphRecording recording = new GraphRecording(calls, stream, enter);
     CUgraph_st graph = new CUgraph_st();
     calls.runtime(
         cudart.cudaStreamBeginCapture(stream, cudart.cudaStreamCaptureModeRelaxed),
@@ -43,7 +49,7 @@ final class GraphRecording implements Device.Recording {
 
   @Override
   public void launch() {
-    calls.open();
+    enter.run();
     calls.runtime(cudart.cudaGraphLaunch(executable, stream), "running a program");
   }
 
