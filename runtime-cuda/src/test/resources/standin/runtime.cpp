@@ -14,7 +14,8 @@ const size_t GUARD = 256;
 const unsigned char MARK = 0xA5;
 
 struct Piece { char* block; size_t bytes; };
-struct Event { Stream* stream = nullptr; };
+// What was put on a stream before the event.
+struct Event { Stream* stream = nullptr; long asked = 0; };
 struct Module { void* library; };
 
 // How a kernel is called: blocks x, y, threads x, y, pointers to what it takes.
@@ -52,23 +53,32 @@ static bool whole(const Piece& piece) {
 int enqueue(Stream* stream, Work work) {
   if (broken()) return broken();
   if (!streams.count(stream)) return INVALID_HANDLE;
-  (stream->recording ? stream->recording->nodes : stream->waiting).push_back(std::move(work));
+  if (stream->recording) {
+    stream->recording->nodes.push_back(std::move(work));
+  } else {
+    stream->waiting.push_back(std::move(work));
+    ++stream->asked;
+  }
   return 0;
 }
 
-int drain(Stream* stream) {
+// Does no more than it must: what was put on the stream first, so many pieces of work.
+static int drain(Stream* stream, long asked) {
   if (!streams.count(stream)) return INVALID_HANDLE;
   if (stream->recording) return CAPTURE_UNSUPPORTED;
-  std::vector<Work> now;
-  now.swap(stream->waiting);
-  for (auto& work : now) {
-    if (broken()) break;
+  while (stream->begun < asked) {
+    Work work = std::move(stream->waiting.front());
+    stream->waiting.pop_front();
+    ++stream->begun;
+    if (broken()) continue;
     if (int status = work()) broken() = status;
   }
   for (auto& [address, piece] : pieces)
     if (!broken() && !whole(piece)) broken() = ILLEGAL_ADDRESS;
   return broken();
 }
+
+int drain(Stream* stream) { return streams.count(stream) ? drain(stream, stream->asked) : INVALID_HANDLE; }
 
 static int drainAll() {
   for (Stream* stream : streams)
@@ -179,12 +189,12 @@ EXPORT int cudaMemsetAsync(void* address, int value, size_t bytes, Stream* strea
 
 EXPORT int cudaMemcpyAsync(void* to, const void* from, size_t bytes, int kind, Stream* stream) {
   ENTER;
-  if (kind != 1 && kind != 2) return INVALID;
-  if (!owned(kind == 1 ? to : from, bytes)) return INVALID;
-  if (room(kind == 1 ? from : to)) return INVALID;
+  if (kind < 1 || kind > 3) return INVALID;
+  if (kind != 2 ? !owned(to, bytes) : room(to)) return INVALID;
+  if (kind != 1 ? !owned(from, bytes) : room(from)) return INVALID;
   int status = enqueue(stream, [=] { memcpy(to, from, bytes); return 0; });
   // Memory that is not pinned is read before the call returns.
-  return status || kind == 2 || pinned.count((void*) from) || stream->recording ? status : drain(stream);
+  return status || kind != 1 || pinned.count((void*) from) || stream->recording ? status : drain(stream);
 }
 
 EXPORT int cudaStreamCreateWithFlags(Stream** stream, unsigned) {
@@ -243,8 +253,15 @@ EXPORT int cudaGraphLaunch(Graph* executable, Stream* stream) {
 
 EXPORT int cudaEventCreateWithFlags(Event** event, unsigned) { ENTER; *event = new Event(); return 0; }
 EXPORT int cudaEventDestroy(Event* event) { ENTER; delete event; return 0; }
-EXPORT int cudaEventRecord(Event* event, Stream* stream) { ENTER; event->stream = stream; return 0; }
-EXPORT int cudaEventSynchronize(Event* event) { ENTER; return event->stream ? drain(event->stream) : 0; }
+EXPORT int cudaEventRecord(Event* event, Stream* stream) { ENTER; if (!streams.count(stream)) return INVALID_HANDLE; *event = {stream, stream->asked}; return 0; }
+EXPORT int cudaEventSynchronize(Event* event) { ENTER; return event->stream ? drain(event->stream, event->asked) : 0; }
+
+EXPORT int cudaStreamWaitEvent(Stream* stream, Event* event, unsigned flags) {
+  ENTER;
+  if (flags) return INVALID;
+  Event then = *event;
+  return then.stream ? enqueue(stream, [=] { return drain(then.stream, then.asked); }) : 0;
+}
 
 // An image names the library into which the compiler made the kernels.
 EXPORT int cuModuleLoadData(Module** module, const void* image) {

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <deque>
 #include <functional>
 #include <map>
 #include <mutex>
@@ -19,7 +20,9 @@ using Work = std::function<int()>;
 struct Graph { std::vector<Work> nodes; };
 
 struct Stream {
-  std::vector<Work> waiting;
+  std::deque<Work> waiting;
+  // How many pieces of work were put on it, and how many of them were begun.
+  long asked = 0, begun = 0;
   Graph* recording = nullptr;
 };
 

@@ -161,6 +161,22 @@ class StandInGpuTest {
     }
   }
 
+  /** They go in pieces, each through a buffer that the GPU may not have read yet. */
+  @Test
+  void what_is_longer_than_a_piece_arrives_whole() {
+    int size = (40 << 20) / Float.BYTES + 3;
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = i % 1_000_003;
+    }
+    try (CudaBackend backend = new CudaBackend(gpu())) {
+      Variable weights = zeros(size);
+      backend.write(weights, filled(size, -1));
+      backend.write(weights, NdArray.of(values, size));
+      assertThat(Arrays.equals(backend.read(weights).floats(), values)).isTrue();
+    }
+  }
+
   @Test
   void any_thread_may_use_it() throws InterruptedException {
     try (CudaBackend backend = new CudaBackend(gpu())) {
@@ -209,8 +225,8 @@ class StandInGpuTest {
           .isInstanceOf(FigmentException.class)
           .hasMessage(
               """
-              variable weights f32[1048576] needs 4.0 MiB of the GPU's memory; 2.0 of 3.0 MiB are \
-              free, 1.0 MiB are in use by this backend
+              variable weights f32[1048576] needs 4.0 MiB of the GPU's memory; 1.0 of 3.0 MiB are \
+              free, 2.0 MiB are in use by this backend
                   take a smaller batch, or close what else uses the GPU\
               """);
     }

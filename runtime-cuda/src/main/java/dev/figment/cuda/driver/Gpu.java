@@ -52,7 +52,7 @@ public final class Gpu extends Device {
     calls.runtime(
         cudart.cudaStreamCreateWithFlags(stream, cudart.cudaStreamNonBlocking), "making a stream");
     this.memory = new GpuMemory(calls, stream);
-    this.uploads = new Uploads(calls, stream);
+    this.uploads = new Uploads(calls, memory, stream);
     this.fetches = new Fetches(calls, stream);
     this.modules =
         new Modules(calls, new Nvrtc(calls, architecture), new KernelCache(settings.cache()));

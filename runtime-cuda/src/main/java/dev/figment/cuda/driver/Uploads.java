@@ -6,65 +6,121 @@ import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Copies to the GPU by way of two pinned buffers in turn, so that the caller goes on at once, while
- * the copy waits for the GPU.
+ * Copies to the GPU on a stream of their own, while the GPU computes: from pinned memory of the
+ * host into memory of their own on the GPU, and from there, when the GPU has done all that was
+ * asked of it before, to where they belong. There are two of each, used in turn; what is longer
+ * than a piece goes in several.
  */
 final class Uploads {
+  private static final long PIECE = 16L << 20;
+
   private final Calls calls;
+  private final GpuMemory memory;
   private final CUstream_st stream;
+  private final CUstream_st copies = new CUstream_st();
   private final Slot[] slots;
   private int next;
 
-  Uploads(Calls calls, CUstream_st stream) {
+  /** Beside a stream of work, which must not overtake the copies. */
+  Uploads(Calls calls, GpuMemory memory, CUstream_st stream) {
     this.calls = calls;
+    this.memory = memory;
     this.stream = stream;
+    calls.runtime(
+        cudart.cudaStreamCreateWithFlags(copies, cudart.cudaStreamNonBlocking),
+        "making a stream for copies");
     this.slots = new Slot[] {new Slot(), new Slot()};
   }
 
   void copy(ByteBuffer from, long to) {
-    Slot slot = slots[next];
-    next = (next + 1) % slots.length;
-    slot.copy(from, to);
+    try (BytePointer source = new BytePointer(from)) {
+      long bytes = from.remaining();
+      for (long done = 0; done < bytes; done += PIECE) {
+        Slot slot = slots[next];
+        next = (next + 1) % slots.length;
+        slot.copy(source.getPointer(done), Math.min(PIECE, bytes - done), to + done);
+      }
+    }
   }
 
+  /** After the stream of work has come to its end. */
   void close() {
     for (Slot slot : slots) {
       slot.close();
     }
+    calls.runtime(cudart.cudaStreamDestroy(copies), "freeing the stream for copies");
   }
 
-  /** A buffer that the GPU reads, and the event that says when it has. */
+  /** Memory of the host and of the GPU for one piece, and the events that say when it is read. */
   private final class Slot {
-    private final PinnedBuffer buffer = new PinnedBuffer(calls);
-    private final CUevent_st read = new CUevent_st();
+    private final PinnedBuffer pinned = new PinnedBuffer(calls);
+    private final CUevent_st sent = event();
+    private final CUevent_st placed = event();
+    private @Nullable DeviceMemory staging;
 
-    void copy(ByteBuffer from, long to) {
-      long bytes = from.remaining();
-      if (read.isNull()) {
-        calls.runtime(
-            cudart.cudaEventCreateWithFlags(read, cudart.cudaEventDisableTiming),
-            "making an event");
-      }
-      calls.runtime(cudart.cudaEventSynchronize(read), "waiting for an earlier copy to the GPU");
-      Pointer pinned = buffer.reserve(bytes);
-      try (BytePointer source = new BytePointer(from);
+    void copy(Pointer from, long bytes, long to) {
+      calls.runtime(cudart.cudaEventSynchronize(sent), "waiting for an earlier copy to the GPU");
+      DeviceMemory landing = reserve(bytes);
+      Pointer buffer = pinned.reserve(bytes);
+      try (Pointer between = new Address(landing.getAddress());
           Pointer target = new Address(to)) {
-        Pointer.memcpy(pinned, source, bytes);
-        calls.runtime(
-            cudart.cudaMemcpyAsync(target, pinned, bytes, cudart.cudaMemcpyHostToDevice, stream),
-            "copying " + bytes + " bytes to the GPU");
-        calls.runtime(cudart.cudaEventRecord(read, stream), "recording an event");
+        Pointer.memcpy(buffer, from, bytes);
+        then(placed, copies);
+        copy(between, buffer, bytes, cudart.cudaMemcpyHostToDevice, copies);
+        record(sent, copies);
+        then(sent, stream);
+        copy(target, between, bytes, cudart.cudaMemcpyDeviceToDevice, stream);
+        record(placed, stream);
       }
+    }
+
+    private DeviceMemory reserve(long bytes) {
+      DeviceMemory known = staging;
+      if (known == null || known.getBytes() < bytes) {
+        if (known != null) {
+          known.free();
+          staging = null;
+        }
+        known = memory.allocate(bytes, "copies to the GPU");
+        staging = known;
+        record(placed, stream); // It is being cleared.
+      }
+      return known;
+    }
+
+    private void copy(Pointer to, Pointer from, long bytes, int kind, CUstream_st on) {
+      calls.runtime(
+          cudart.cudaMemcpyAsync(to, from, bytes, kind, on),
+          "copying " + bytes + " bytes to the GPU");
     }
 
     void close() {
-      buffer.close();
-      if (!read.isNull()) {
-        calls.runtime(cudart.cudaEventDestroy(read), "freeing an event");
-        read.setNull();
+      if (staging != null) {
+        staging.free();
+        staging = null;
       }
+      pinned.close();
+      calls.runtime(cudart.cudaEventDestroy(sent), "freeing an event");
+      calls.runtime(cudart.cudaEventDestroy(placed), "freeing an event");
     }
+  }
+
+  private CUevent_st event() {
+    CUevent_st event = new CUevent_st();
+    calls.runtime(
+        cudart.cudaEventCreateWithFlags(event, cudart.cudaEventDisableTiming), "making an event");
+    return event;
+  }
+
+  private void record(CUevent_st event, CUstream_st on) {
+    calls.runtime(cudart.cudaEventRecord(event, on), "recording an event");
+  }
+
+  /** What comes on the stream waits for the event. */
+  private void then(CUevent_st event, CUstream_st on) {
+    calls.runtime(cudart.cudaStreamWaitEvent(on, event, 0), "waiting for a copy to the GPU");
   }
 }
