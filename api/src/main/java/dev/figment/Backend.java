@@ -29,6 +29,14 @@ public abstract class Backend implements AutoCloseable {
   /** Sets a variable to a copy of an array of its type. */
   public abstract void write(Variable variable, NdArray value);
 
+  /**
+   * How many bytes of a data set the backend would keep in memory of its own beside programs and
+   * variables; 0 where it gains nothing by that, as on the processor.
+   */
+  public long getDataRoom() {
+    return 0;
+  }
+
   @Override
   public abstract void close();
 

@@ -119,6 +119,12 @@ public final class CudaBackend extends Backend {
     new Port(view(variable)).write(open, value);
   }
 
+  /** A quarter of what is free, and not more than one array on the heap holds. */
+  @Override
+  public synchronized long getDataRoom() {
+    return Math.min(device().getFreeBytes() / 4, Integer.MAX_VALUE);
+  }
+
   private View view(Variable variable) {
     if (variable.getType().getDtype() == DType.F64) {
       throw new FigmentException(

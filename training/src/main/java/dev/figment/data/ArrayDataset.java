@@ -49,6 +49,11 @@ final class ArrayDataset extends Dataset {
   }
 
   @Override
+  public boolean isSameInEveryEpoch() {
+    return true;
+  }
+
+  @Override
   public void read(int index, float[] target, int offset) {
     System.arraycopy(examples[index], 0, target, offset, examples[index].length);
   }

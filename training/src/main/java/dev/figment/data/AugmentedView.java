@@ -21,6 +21,11 @@ final class AugmentedView extends View {
   }
 
   @Override
+  public boolean isSameInEveryEpoch() {
+    return steps.isEmpty() && source.isSameInEveryEpoch();
+  }
+
+  @Override
   public void readInEpoch(int epoch, int index, float[] target, int offset) {
     source.readInEpoch(epoch, index, target, offset);
     Philox random = Philox.stream(Seeds.ofEpoch(seed, epoch), "augmentation", index);

@@ -57,6 +57,11 @@ final class ByteDataset extends Dataset {
   }
 
   @Override
+  public boolean isSameInEveryEpoch() {
+    return true;
+  }
+
+  @Override
   public void read(int index, float[] target, int offset) {
     byte[] bytes = store.chunk(index);
     int start = store.offset(index);

@@ -44,6 +44,15 @@ public abstract class Dataset {
     read(index, target, offset);
   }
 
+  /**
+   * Whether the examples are the same in every epoch, so that a backend with memory of its own may
+   * keep them there and is told their numbers only. What is not known to be so is read anew for
+   * each batch.
+   */
+  public boolean isSameInEveryEpoch() {
+    return false;
+  }
+
   /** The names of the classes, by label; empty if the examples have no labels. */
   public List<String> getLabelNames() {
     return List.of();

@@ -51,6 +51,11 @@ final class GlyphDataset extends Dataset {
   }
 
   @Override
+  public boolean isSameInEveryEpoch() {
+    return true;
+  }
+
+  @Override
   public void read(int index, float[] target, int offset) {
     check(index);
     byte[] image = drawn.get(index);

@@ -38,6 +38,11 @@ abstract class View extends Dataset {
   }
 
   @Override
+  public boolean isSameInEveryEpoch() {
+    return source.isSameInEveryEpoch();
+  }
+
+  @Override
   public void read(int index, float[] target, int offset) {
     source.read(index, target, offset);
   }

@@ -70,7 +70,8 @@ final class Evaluator {
     TensorType single = TensorType.of(DType.I32, Shape.of(1));
     graph.randomness(graph.input("seed", pair), graph.input("step", single), 1 << 30);
     StepContext context =
-        new StepContext(graph, spec, batchSize, Mode.INFERENCE, graph.fill(1e9, TensorType.f32(1)));
+        new StepContext(
+            graph, spec, batchSize, Mode.INFERENCE, graph.fill(1e9, TensorType.f32(1)), null);
     Losses losses = model.evaluate(context);
     terms = new ArrayList<>(losses.getTerms().keySet());
     graph.output(PhaseProgram.TERMS, PhaseProgram.terms(losses));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A phase as a program: forward, backward, update of weights, moments, averages and counter. */
 final class PhaseProgram {
@@ -34,6 +35,7 @@ final class PhaseProgram {
    *
    * @param number the position of the phase among all, which separates their random numbers
    * @param averages where weights and what moves with them are averaged
+   * @param resident the data set, if it lives on the backend
    */
   static PhaseProgram of(
       Phase phase,
@@ -42,12 +44,14 @@ final class PhaseProgram {
       DataSpec spec,
       TrainerSettings settings,
       Variable seed,
-      Averages averages) {
+      Averages averages,
+      @Nullable ResidentData resident) {
     Graph graph = new Graph();
     graph.precision(settings.precision);
     graph.randomness(graph.read(seed), graph.read(state.getCounter()), number * STREAMS);
     StepContext context =
-        new StepContext(graph, spec, settings.batchSize, Mode.TRAINING, state.step(graph));
+        new StepContext(
+            graph, spec, settings.batchSize, Mode.TRAINING, state.step(graph), resident);
     Losses losses = phase.losses(context);
     List<Tensor> weights = new ArrayList<>();
     for (Variable weight : phase.getWeights()) {

@@ -21,15 +21,24 @@ public final class StepContext {
   private final int batchSize;
   private final Mode mode;
   private final Tensor step;
+  private final @Nullable ResidentData resident;
   private @Nullable Tensor data;
   private @Nullable Tensor labels;
 
-  StepContext(Graph graph, DataSpec spec, int batchSize, Mode mode, Tensor step) {
+  /** With a data set that lives on the backend, or null if batches are handed over. */
+  StepContext(
+      Graph graph,
+      DataSpec spec,
+      int batchSize,
+      Mode mode,
+      Tensor step,
+      @Nullable ResidentData resident) {
     this.graph = graph;
     this.spec = spec;
     this.batchSize = batchSize;
     this.mode = mode;
     this.step = step;
+    this.resident = resident;
   }
 
   public Graph getGraph() {
@@ -53,7 +62,10 @@ public final class StepContext {
   public Tensor getData() {
     if (data == null) {
       Shape shape = spec.getExampleShape().behind(batchSize);
-      data = graph.input(DATA, TensorType.of(DType.F32, shape));
+      data =
+          resident == null
+              ? graph.input(DATA, TensorType.of(DType.F32, shape))
+              : resident.batch(graph, batchSize);
     }
     return data;
   }

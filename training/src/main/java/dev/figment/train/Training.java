@@ -26,6 +26,7 @@ public final class Training {
   private final Backend backend;
   private final Recipe<?> recipe;
   private final Dataset data;
+  private final @Nullable ResidentData resident;
   private final @Nullable Dataset validation;
   private final DataSpec spec;
   private final TrainerSettings settings;
@@ -51,6 +52,7 @@ public final class Training {
     this.backend = backend;
     this.recipe = recipe;
     this.data = data;
+    this.resident = ResidentData.of(data, backend);
     this.validation = validation;
     this.spec = DataSpec.of(data);
     this.settings = settings;
@@ -75,9 +77,12 @@ public final class Training {
           states.computeIfAbsent(
               phase.getState(), name -> phase.getOptimizer().begin("optimizer/" + name));
       PhaseProgram program =
-          PhaseProgram.of(phase, phases.size(), state, spec, settings, seed, averages);
+          PhaseProgram.of(phase, phases.size(), state, spec, settings, seed, averages, resident);
       phases.add(program);
       all.addAll(program.getProgram().getVariables().keySet());
+    }
+    if (resident != null) {
+      all.remove(resident.getTable());
     }
     for (Variable variable : all) {
       if (variables.put(variable.getName(), variable) != null) {
@@ -89,6 +94,10 @@ public final class Training {
   }
 
   private void initialise() {
+    if (resident != null) {
+      Variable table = resident.getTable();
+      backend.write(table, table.initialValue(settings.seed));
+    }
     for (Variable variable : variables.values()) {
       backend.write(variable, variable.initialValue(settings.seed));
     }
@@ -153,6 +162,11 @@ public final class Training {
 
   TrainerSettings getSettings() {
     return settings;
+  }
+
+  /** What batches are made of: examples, or their numbers if they live on the backend. */
+  Dataset getStream() {
+    return resident == null ? data : resident.getNumbers();
   }
 
   @Nullable Dataset getValidation() {

@@ -35,7 +35,7 @@ final class TrainingLoop {
   TrainingLoop(Training training) {
     this.training = training;
     this.settings = training.getSettings();
-    this.loader = BatchLoader.training(training.getData(), settings.batchSize, settings.seed);
+    this.loader = BatchLoader.training(training.getStream(), settings.batchSize, settings.seed);
     int perStep = 0;
     for (PhaseProgram phase : training.getPhases()) {
       runs.add(new Run(phase, training.getBackend().compile(phase.getProgram())));

@@ -34,6 +34,11 @@ public final class TinyData {
       }
 
       @Override
+      public boolean isSameInEveryEpoch() {
+        return true;
+      }
+
+      @Override
       public void read(int index, float[] target, int offset) {
         int bar = index % 8;
         for (int i = 0; i < 16; i++) {

@@ -50,6 +50,11 @@ final class MeteredBackend extends Backend {
   }
 
   @Override
+  public long getDataRoom() {
+    return inner.getDataRoom();
+  }
+
+  @Override
   public void close() {
     inner.close();
   }
