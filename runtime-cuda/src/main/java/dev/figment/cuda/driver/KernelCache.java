@@ -2,11 +2,11 @@ package dev.figment.cuda.driver;
 
 import dev.figment.AtomicFile;
 import dev.figment.FigmentException;
+import dev.figment.cuda.source.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 final class KernelCache {
   private static final Logger LOG = LoggerFactory.getLogger(KernelCache.class);
-  private static final int DIGEST = 32;
 
   private final Path folder;
   private boolean complained;
@@ -43,9 +42,9 @@ final class KernelCache {
   private static byte[] read(Path file) {
     try {
       byte[] all = Files.readAllBytes(file);
-      if (all.length > DIGEST) {
-        byte[] image = Arrays.copyOfRange(all, DIGEST, all.length);
-        if (MessageDigest.isEqual(digest(image), Arrays.copyOf(all, DIGEST))) {
+      if (all.length > Sha256.LENGTH) {
+        byte[] image = Arrays.copyOfRange(all, Sha256.LENGTH, all.length);
+        if (MessageDigest.isEqual(Sha256.of(image), Arrays.copyOf(all, Sha256.LENGTH))) {
           return image;
         }
       }
@@ -60,7 +59,7 @@ final class KernelCache {
       AtomicFile.write(
           file,
           out -> {
-            out.write(digest(image));
+            out.write(Sha256.of(image));
             out.write(image);
           });
     } catch (FigmentException unwritable) {
@@ -72,14 +71,6 @@ final class KernelCache {
     if (!complained) {
       complained = true;
       LOG.warn("compiled kernels are not kept for the next time: {}", reason.getMessage());
-    }
-  }
-
-  private static byte[] digest(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
     }
   }
 }

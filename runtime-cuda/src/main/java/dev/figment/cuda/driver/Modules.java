@@ -2,6 +2,7 @@ package dev.figment.cuda.driver;
 
 import dev.figment.cuda.source.KernelText;
 import dev.figment.cuda.source.Prelude;
+import dev.figment.cuda.source.Sha256;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -57,7 +58,7 @@ final class Modules {
   private byte[] image(Collection<KernelText> kernels) {
     String text =
         Prelude.TEXT + kernels.stream().map(KernelText::getText).collect(Collectors.joining());
-    String name = KernelText.hash(compiler.getTarget() + text);
+    String name = Sha256.of(compiler.getTarget() + text);
     return cache.get(name, () -> compiler.compile(text));
   }
 

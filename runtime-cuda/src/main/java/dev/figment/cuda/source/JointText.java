@@ -56,7 +56,7 @@ public final class JointText {
       lines.add("}");
     }
     // Other kernels of the same module have parts, too, so that their names need a hash.
-    String id = KernelText.hash(functions.toString() + lines).substring(0, 10);
+    String id = Sha256.of(functions.toString() + lines).substring(0, 10);
     return KernelText.withFunctions(
         functions.toString().replace("@", id),
         ops,

@@ -1,8 +1,5 @@
 package dev.figment.cuda.source;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -65,7 +62,7 @@ public final class KernelText {
     if (readable.length() > LONGEST_NAME) {
       readable = readable.substring(0, LONGEST_NAME);
     }
-    String name = "f_" + readable + "_" + hash(bounds + body).substring(0, DIGITS);
+    String name = "f_" + readable + "_" + Sha256.of(bounds + body).substring(0, DIGITS);
     String text = "extern \"C\" __global__ void " + bounds + " " + name + body;
     return new KernelText(name, text, lines, parameters, blocksX, blocksY, threadsX, threadsY);
   }
@@ -85,21 +82,6 @@ public final class KernelText {
     head.add("if (t >= " + threads + ") return;");
     int blocks = (threads + THREADS - 1) / THREADS;
     return of(ops, parameters, head.toString() + lines, blocks, 1, THREADS, 1);
-  }
-
-  /** The SHA-256 of a text, in hexadecimal digits. */
-  public static String hash(String text) {
-    try {
-      byte[] bytes =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      StringBuilder digits = new StringBuilder();
-      for (byte each : bytes) {
-        digits.append(String.format(Locale.ROOT, "%02x", each));
-      }
-      return digits.toString();
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 
   /** The function's name: what it computes, and a hash of its text. */

@@ -2,7 +2,7 @@ package dev.figment.cuda.standin;
 
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.NativeLong;
-import dev.figment.cuda.source.KernelText;
+import dev.figment.cuda.source.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -76,7 +76,7 @@ public final class StandIn {
     StringBuilder all = new StringBuilder();
     HEADERS.forEach(name -> all.append(text(name)));
     SOURCES.forEach(name -> all.append(text(name + ".cpp")));
-    Path folder = FOLDER.resolve(KernelText.hash(all.toString()).substring(0, 16));
+    Path folder = FOLDER.resolve(Sha256.of(all.toString()).substring(0, 16));
     Path done = folder.resolve("done");
     if (!Files.exists(done)) {
       directory(folder);
