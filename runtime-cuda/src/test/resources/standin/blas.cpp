@@ -31,15 +31,16 @@ size_t bytes(Layout* layout) {
 EXPORT size_t cublasLtGetVersion() { return setting("cublas") ? setting("cublas") : 130100; }
 EXPORT const char* cublasLtGetStatusName(int status) { return status == INVALID ? "CUBLAS_STATUS_INVALID_VALUE" : "CUBLAS_STATUS_OTHER"; }
 EXPORT const char* cublasLtGetStatusString(int status) { return status == INVALID ? "an invalid value was given" : "other"; }
-EXPORT int cublasLtCreate(void** context) { *context = new uint64_t(MARK); return 0; }
-EXPORT int cublasLtDestroy(void* context) { delete (uint64_t*) context; return 0; }
+EXPORT int cublasLtCreate(void** context) { made(); *context = new uint64_t(MARK); return 0; }
+EXPORT int cublasLtDestroy(void* context) { delete (uint64_t*) context; return freed("cublasLtDestroy"); }
 
 EXPORT int cublasLtMatmulDescCreate(Operation** operation, int compute, int scale) {
   if ((compute != 68 && compute != 75 && compute != 77) || scale != R_32F) return INVALID;
+  made();
   *operation = new Operation{compute, {}};
   return 0;
 }
-EXPORT int cublasLtMatmulDescDestroy(Operation* operation) { delete operation; return 0; }
+EXPORT int cublasLtMatmulDescDestroy(Operation* operation) { delete operation; return freed("cublasLtMatmulDescDestroy"); }
 EXPORT int cublasLtMatmulDescSetAttribute(Operation* operation, int attribute, const void* value, size_t size) {
   if ((attribute != TRANSA && attribute != TRANSB) || size != 4) return INVALID;
   operation->attributes[attribute] = *(const int*) value;
@@ -48,10 +49,11 @@ EXPORT int cublasLtMatmulDescSetAttribute(Operation* operation, int attribute, c
 
 EXPORT int cublasLtMatrixLayoutCreate(Layout** layout, int type, uint64_t rows, uint64_t columns, int64_t leading) {
   if (type != R_32F || !rows || !columns || leading < (int64_t) rows) return INVALID;
+  made();
   *layout = new Layout{rows, columns, leading, 1, 0};
   return 0;
 }
-EXPORT int cublasLtMatrixLayoutDestroy(Layout* layout) { delete layout; return 0; }
+EXPORT int cublasLtMatrixLayoutDestroy(Layout* layout) { delete layout; return freed("cublasLtMatrixLayoutDestroy"); }
 EXPORT int cublasLtMatrixLayoutSetAttribute(Layout* layout, int attribute, const void* value, size_t size) {
   if (attribute == BATCH_COUNT && size == 4) layout->batch = *(const int*) value;
   else if (attribute == BATCH_OFFSET && size == 8) layout->step = *(const int64_t*) value;
@@ -59,8 +61,8 @@ EXPORT int cublasLtMatrixLayoutSetAttribute(Layout* layout, int attribute, const
   return 0;
 }
 
-EXPORT int cublasLtMatmulPreferenceCreate(Preference** preference) { *preference = new Preference(); return 0; }
-EXPORT int cublasLtMatmulPreferenceDestroy(Preference* preference) { delete preference; return 0; }
+EXPORT int cublasLtMatmulPreferenceCreate(Preference** preference) { made(); *preference = new Preference(); return 0; }
+EXPORT int cublasLtMatmulPreferenceDestroy(Preference* preference) { delete preference; return freed("cublasLtMatmulPreferenceDestroy"); }
 EXPORT int cublasLtMatmulPreferenceSetAttribute(Preference* preference, int attribute, const void* value, size_t size) {
   if (attribute == WORKSPACE && size == 8) preference->workspace = *(const uint64_t*) value;
   else if (attribute >= 5 && attribute <= 8 && size == 4) preference->alignments[attribute] = *(const uint32_t*) value;

@@ -132,16 +132,26 @@ void convolve(Descriptor* operation, int bits, float* x, float* w, float* y) {
 EXPORT size_t cudnnGetVersion() { return setting("cudnn") ? setting("cudnn") : 91900; }
 EXPORT const char* cudnnGetErrorString(int status) { return status >= 3000 && status < 4000 ? "CUDNN_STATUS_NOT_SUPPORTED" : "CUDNN_STATUS_BAD_PARAM"; }
 EXPORT void cudnnGetLastErrorString(char* message, size_t size) { strncpy(message, words.c_str(), size); }
-EXPORT int cudnnCreate(Context** context) { *context = new Context(); return 0; }
-EXPORT int cudnnDestroy(Context* context) { delete context; return 0; }
+EXPORT int cudnnCreate(Context** context) {
+  if (setting("cudnnCreate")) return fail((int) setting("cudnnCreate"), "no room for cuDNN");
+  made();
+  *context = new Context();
+  return 0;
+}
+EXPORT int cudnnDestroy(Context* context) { delete context; return freed("cudnnDestroy"); }
 EXPORT int cudnnSetStream(Context* context, Stream* stream) { context->stream = stream; return 0; }
 
 EXPORT int cudnnBackendCreateDescriptor(int type, Descriptor** descriptor) {
   if (!required().count(type)) return fail(NOT_SUPPORTED, "unknown type of descriptor");
+  made();
   *descriptor = new Descriptor{type, false, {}};
   return 0;
 }
-EXPORT int cudnnBackendDestroyDescriptor(Descriptor* descriptor) { delete descriptor; return 0; }
+EXPORT int cudnnBackendDestroyDescriptor(Descriptor* descriptor) {
+  delete descriptor;
+  const int status = freed("cudnnBackendDestroyDescriptor");
+  return status ? fail(status, "it would not go") : 0;
+}
 
 EXPORT int cudnnBackendSetAttribute(Descriptor* d, int name, int type, int64_t count, const void* values) {
   auto& known = required().at(d->type);

@@ -61,11 +61,18 @@ EXPORT int nvrtcVersion(int* major, int* minor) { *major = standin::setting("nvr
 
 EXPORT int nvrtcCreateProgram(Program** program, const char* text, const char*, int headers, const char* const*, const char* const*) {
   if (headers) return INVALID;
+  std::lock_guard<std::recursive_mutex> guard(standin::lock());
+  standin::made();
   *program = new Program{text, "", ""};
   return 0;
 }
 
-EXPORT int nvrtcDestroyProgram(Program** program) { delete *program; *program = nullptr; return 0; }
+EXPORT int nvrtcDestroyProgram(Program** program) {
+  std::lock_guard<std::recursive_mutex> guard(standin::lock());
+  delete *program;
+  *program = nullptr;
+  return standin::freed("nvrtcDestroyProgram");
+}
 
 EXPORT int nvrtcCompileProgram(Program* program, int count, const char* const* options) {
   static std::atomic<int> number{0};

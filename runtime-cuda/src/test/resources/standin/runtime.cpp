@@ -169,6 +169,7 @@ EXPORT int cudaFree(void* address) {
 EXPORT int cudaHostAlloc(void** address, size_t bytes, unsigned) {
   ENTER;
   *address = malloc(bytes);
+  made();
   pinned.insert(*address);
   return 0;
 }
@@ -178,7 +179,7 @@ EXPORT int cudaFreeHost(void* address) {
   if (!pinned.erase(address)) return INVALID;
   if (int status = drainAll()) return status;
   free(address);
-  return 0;
+  return freed("cudaFreeHost");
 }
 
 EXPORT int cudaMemsetAsync(void* address, int value, size_t bytes, Stream* stream) {
@@ -200,6 +201,7 @@ EXPORT int cudaMemcpyAsync(void* to, const void* from, size_t bytes, int kind, S
 EXPORT int cudaStreamCreateWithFlags(Stream** stream, unsigned) {
   ENTER;
   if (device < 0) return NO_CONTEXT;
+  made();
   streams.insert(*stream = new Stream());
   return 0;
 }
@@ -210,7 +212,8 @@ EXPORT int cudaStreamDestroy(Stream* stream) {
   int status = drain(stream);
   streams.erase(stream);
   delete stream;
-  return status;
+  const int asked = freed("cudaStreamDestroy");
+  return status ? status : asked;
 }
 
 EXPORT int cudaStreamSynchronize(Stream* stream) { ENTER; return drain(stream); }
@@ -219,6 +222,7 @@ EXPORT int cudaStreamBeginCapture(Stream* stream, int) {
   ENTER;
   if (!streams.count(stream)) return INVALID_HANDLE;
   if (stream->recording) return ILLEGAL_STATE;
+  made();
   stream->recording = new Graph();
   return 0;
 }
@@ -231,14 +235,14 @@ EXPORT int cudaStreamEndCapture(Stream* stream, Graph** graph) {
   return 0;
 }
 
-EXPORT int cudaGraphInstantiate(Graph** executable, Graph* graph, unsigned long long) { ENTER; *executable = new Graph(*graph); return 0; }
-EXPORT int cudaGraphDestroy(Graph* graph) { ENTER; delete graph; return 0; }
+EXPORT int cudaGraphInstantiate(Graph** executable, Graph* graph, unsigned long long) { ENTER; made(); *executable = new Graph(*graph); return 0; }
+EXPORT int cudaGraphDestroy(Graph* graph) { ENTER; delete graph; return freed("cudaGraphDestroy"); }
 
 EXPORT int cudaGraphExecDestroy(Graph* executable) {
   ENTER;
   if (int status = drainAll()) return status;
   delete executable;
-  return 0;
+  return freed("cudaGraphExecDestroy");
 }
 
 EXPORT int cudaGraphLaunch(Graph* executable, Stream* stream) {
@@ -251,8 +255,8 @@ EXPORT int cudaGraphLaunch(Graph* executable, Stream* stream) {
   });
 }
 
-EXPORT int cudaEventCreateWithFlags(Event** event, unsigned) { ENTER; *event = new Event(); return 0; }
-EXPORT int cudaEventDestroy(Event* event) { ENTER; delete event; return 0; }
+EXPORT int cudaEventCreateWithFlags(Event** event, unsigned) { ENTER; made(); *event = new Event(); return 0; }
+EXPORT int cudaEventDestroy(Event* event) { ENTER; delete event; return freed("cudaEventDestroy"); }
 EXPORT int cudaEventRecord(Event* event, Stream* stream) { ENTER; if (!streams.count(stream)) return INVALID_HANDLE; *event = {stream, stream->asked}; return 0; }
 EXPORT int cudaEventSynchronize(Event* event) { ENTER; return event->stream ? drain(event->stream, event->asked) : 0; }
 
@@ -271,11 +275,18 @@ EXPORT int cuModuleLoadData(Module** module, const void* image) {
   if (strncmp(name, "standin:", 8)) return INVALID_IMAGE;
   void* library = dlopen(name + 8, RTLD_NOW | RTLD_LOCAL);
   if (!library) return INVALID_IMAGE;
+  made();
   *module = new Module{library};
   return 0;
 }
 
-EXPORT int cuModuleUnload(Module* module) { ENTER; drainAll(); delete module; return broken(); }
+EXPORT int cuModuleUnload(Module* module) {
+  ENTER;
+  drainAll();
+  delete module;
+  const int asked = freed("cuModuleUnload");
+  return broken() ? broken() : asked;
+}
 
 EXPORT int cuModuleGetFunction(Function** function, Module* module, const char* name) {
   ENTER;

@@ -32,6 +32,12 @@ std::recursive_mutex& lock();
 // A number that tests set or read, by name.
 long& setting(const char* name);
 
+// One thing more that its owner must free.
+inline void made() { ++setting("live"); }
+
+// One thing less; the status that tests set under the function's name.
+inline int freed(const char* function) { --setting("live"); return (int) setting(function); }
+
 // The error that cannot be left, or 0.
 int& broken();
 

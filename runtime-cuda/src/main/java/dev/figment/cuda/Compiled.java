@@ -8,6 +8,7 @@ import dev.figment.compile.Storage;
 import dev.figment.compile.View;
 import dev.figment.cuda.driver.Device;
 import dev.figment.cuda.driver.DeviceMemory;
+import dev.figment.cuda.driver.Opened;
 import dev.figment.cuda.kernel.CudaKernels;
 import dev.figment.cuda.kernel.Joined;
 import dev.figment.cuda.kernel.Launch;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A program as launches on a GPU, with the memory that they work in. */
 final class Compiled {
   private final Device device;
-  private final List<DeviceMemory> memories = new ArrayList<>();
+  private final Opened opened = new Opened();
   private final List<Port> inputs = new ArrayList<>();
   private final List<Port> outputs = new ArrayList<>();
   private final List<Launch> launches = new ArrayList<>();
@@ -35,7 +36,7 @@ final class Compiled {
           new CudaKernels(device, program.getPrecision(), variables::get, this::constant);
       Plan<Launch> plan = Plan.of(program, kernels);
       arenaBytes = plan.getArenaBytes();
-      Room.check(program, arenaBytes, device.getFreeBytes());
+      Room.check(program, arenaBytes, device, variables.getBytes());
       DeviceMemory arena = own(arenaBytes, "program " + program.getName());
       plan.place(arena);
       for (View input : plan.getInputs()) {
@@ -50,14 +51,14 @@ final class Compiled {
       device.prepare(texts);
       launches.forEach(launch -> launch.bind(device));
     } catch (RuntimeException | Error failed) {
-      free();
+      opened.closeAfter(failed);
       throw failed;
     }
   }
 
   private DeviceMemory own(long bytes, String purpose) {
     DeviceMemory memory = device.allocate(bytes, purpose);
-    memories.add(memory);
+    opened.add(memory::free);
     return memory;
   }
 
@@ -73,6 +74,7 @@ final class Compiled {
     if (recording == null) {
       long start = System.nanoTime();
       recording = device.record(() -> launches.forEach(launch -> launch.run(device)));
+      opened.add(recording::close);
       recordSeconds = (System.nanoTime() - start) * 1e-9;
     }
     recording.launch();
@@ -97,11 +99,7 @@ final class Compiled {
 
   /** Frees everything; twice is fine. */
   synchronized void free() {
-    if (recording != null) {
-      recording.close();
-      recording = null;
-    }
-    memories.forEach(DeviceMemory::free);
-    memories.clear();
+    recording = null;
+    opened.close();
   }
 }

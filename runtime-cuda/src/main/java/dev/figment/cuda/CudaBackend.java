@@ -11,6 +11,7 @@ import dev.figment.compile.View;
 import dev.figment.cuda.driver.CudaLibraries;
 import dev.figment.cuda.driver.Device;
 import dev.figment.cuda.driver.Gpu;
+import dev.figment.cuda.driver.Opened;
 import dev.figment.cuda.kernel.CudaKernels;
 import dev.figment.graph.Program;
 import dev.figment.graph.Variable;
@@ -140,12 +141,14 @@ public final class CudaBackend extends Backend {
   @Override
   public synchronized void close() {
     if (device != null) {
-      programs.forEach(Compiled::free);
+      Opened opened = new Opened();
+      opened.add(device::close);
+      opened.add(variables::free);
+      programs.forEach(program -> opened.add(program::free));
       programs.clear();
       dropped.clear();
-      variables.free();
-      device.close();
       device = null;
+      opened.close();
     }
   }
 }

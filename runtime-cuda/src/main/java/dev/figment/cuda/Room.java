@@ -2,6 +2,7 @@ package dev.figment.cuda;
 
 import dev.figment.FigmentException;
 import dev.figment.Shape;
+import dev.figment.cuda.driver.Device;
 import dev.figment.graph.Program;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -17,9 +18,11 @@ final class Room {
   /**
    * Checks.
    *
+   * @param variables the bytes of the device's used memory in which variables lie
    * @throws FigmentException if the bytes that a program works in are more than are free
    */
-  static void check(Program program, long bytes, long free) {
+  static void check(Program program, long bytes, Device device, long variables) {
+    long free = device.getFreeBytes();
     if (bytes <= free) {
       return;
     }
@@ -28,10 +31,13 @@ final class Room {
     throw new FigmentException(
         String.format(
             Locale.ROOT,
-            "program %s works in %.1f MiB of the GPU's memory, but only %.1f MiB are free",
+            "program %s works in %.1f MiB of the GPU's memory, but only %.1f MiB are free; this"
+                + " backend holds %.1f MiB in variables and %.1f MiB in programs and for copies",
             program.getName(),
             bytes / MIB,
-            free / MIB),
+            free / MIB,
+            variables / MIB,
+            (device.getUsedBytes() - variables) / MIB),
         fits > 0
             ? "a batch of about " + fits + " instead of " + batch.getAsInt() + " would fit"
             : "make the model smaller, or close what else uses the GPU");

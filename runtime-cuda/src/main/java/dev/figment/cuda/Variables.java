@@ -3,6 +3,7 @@ package dev.figment.cuda;
 import dev.figment.compile.Memory;
 import dev.figment.cuda.driver.Device;
 import dev.figment.cuda.driver.DeviceMemory;
+import dev.figment.cuda.driver.Opened;
 import dev.figment.graph.Variable;
 import java.lang.ref.Cleaner;
 import java.util.Map;
@@ -45,9 +46,17 @@ final class Variables {
         });
   }
 
+  /** The bytes of all variables' memory. */
+  long getBytes() {
+    return memories.values().stream().mapToLong(DeviceMemory::getBytes).sum();
+  }
+
+  /** Frees everything. */
   void free() {
-    release();
-    memories.values().forEach(DeviceMemory::free);
+    Opened opened = new Opened();
+    memories.values().forEach(memory -> opened.add(memory::free));
+    opened.add(this::release);
     memories.clear();
+    opened.close();
   }
 }

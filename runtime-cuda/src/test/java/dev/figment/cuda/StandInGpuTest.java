@@ -19,6 +19,7 @@ import dev.figment.graph.Graph;
 import dev.figment.graph.Program;
 import dev.figment.graph.Variable;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -204,14 +205,20 @@ class StandInGpuTest {
     graph.output("product", input.matMul(input.transpose(1, 0).times(2)));
     Program program = graph.build("large");
     try (CudaBackend backend = new CudaBackend(gpu())) {
-      StandIn.set("bytes", 20L << 20);
+      Variable held = zeros(1 << 18);
+      backend.write(held, filled(1 << 18, 0));
+      Executable kept = backend.compile(step(zeros(1 << 19)));
+      StandIn.set("bytes", 28L << 20);
       assertThatThrownBy(() -> backend.compile(program))
           .isInstanceOf(FigmentException.class)
           .hasMessage(
               """
-              program large works in 32.0 MiB of the GPU's memory, but only 20.0 MiB are free
+              program large works in 32.0 MiB of the GPU's memory, but only 20.0 MiB are free; \
+              this backend holds 3.0 MiB in variables and 5.0 MiB in programs and for copies
                   a batch of about 39 instead of 64 would fit\
               """);
+      Reference.reachabilityFence(held);
+      Reference.reachabilityFence(kept);
     }
   }
 

@@ -13,22 +13,23 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /** A part of a cuDNN graph, described attribute by attribute. */
-final class Descriptor implements AutoCloseable {
+final class Descriptor {
   private final Calls calls;
   private final String what;
   private final cudnnBackendDescriptor_t handle = new cudnnBackendDescriptor_t();
-  private final List<Descriptor> parts = new ArrayList<>();
 
   /**
    * Begins one.
    *
+   * @param opened frees it, if it is not closed before
    * @param type one of cuDNN's backend descriptor types
    * @param what it describes, for error messages
    */
-  Descriptor(Calls calls, int type, String what) {
+  Descriptor(Calls calls, Opened opened, int type, String what) {
     this.calls = calls;
     this.what = what;
     calls.dnn(cudnn.cudnnBackendCreateDescriptor(type, handle), what);
+    opened.add(this::close);
   }
 
   cudnnBackendDescriptor_t handle() {
@@ -73,19 +74,8 @@ final class Descriptor implements AutoCloseable {
     }
   }
 
-  /** Another descriptor, which this one closes with itself. */
+  /** Another descriptor, which must live as long as this one. */
   Descriptor part(int attribute, Descriptor other) {
-    return keep(other).link(attribute, other);
-  }
-
-  /** Closes another one with itself. */
-  Descriptor keep(Descriptor other) {
-    parts.add(other);
-    return this;
-  }
-
-  /** Another descriptor, which somebody else closes. */
-  Descriptor link(int attribute, Descriptor other) {
     try (PointerPointer<Pointer> cell = new PointerPointer<>(1)) {
       cell.put(0, other.handle);
       return set(attribute, cudnn.CUDNN_TYPE_BACKEND_DESCRIPTOR, 1, cell);
@@ -143,10 +133,10 @@ final class Descriptor implements AutoCloseable {
   }
 
   /** Descriptors of a type, at most so many, best first. */
-  List<Descriptor> getAll(int attribute, int type, int most, String kind) {
+  List<Descriptor> getAll(Opened opened, int attribute, int type, int most) {
     List<Descriptor> all = new ArrayList<>();
     for (int i = 0; i < most; i++) {
-      all.add(new Descriptor(calls, type, kind));
+      all.add(new Descriptor(calls, opened, type, what));
     }
     try (PointerPointer<Pointer> cells = new PointerPointer<>(most)) {
       for (int i = 0; i < most; i++) {
@@ -164,10 +154,12 @@ final class Descriptor implements AutoCloseable {
     return count[0];
   }
 
-  @Override
-  public void close() {
-    cudnn.cudnnBackendDestroyDescriptor(handle);
-    parts.forEach(Descriptor::close);
-    parts.clear();
+  /** Frees it; twice is fine. */
+  void close() {
+    if (!handle.isNull()) {
+      int status = cudnn.cudnnBackendDestroyDescriptor(handle);
+      handle.setNull();
+      calls.dnn(status, "freeing a part of " + what);
+    }
   }
 }

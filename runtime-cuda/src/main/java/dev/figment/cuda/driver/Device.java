@@ -15,6 +15,9 @@ public abstract class Device implements AutoCloseable {
   /** Bytes of memory that nobody uses now. */
   public abstract long getFreeBytes();
 
+  /** Bytes of memory that were allocated here and not freed. */
+  public abstract long getUsedBytes();
+
   /**
    * Memory full of zeros.
    *

@@ -8,17 +8,14 @@ final class DnnConvolution implements Device.Convolution {
   private final Calls calls;
   private final cudnnContext context;
   private final ConvSpec spec;
-  private final Descriptor graph;
   private final Descriptor plan;
   private final long workspaceBytes;
 
-  /** Takes over graph and plan. */
-  DnnConvolution(
-      Calls calls, cudnnContext context, ConvSpec spec, Descriptor graph, Descriptor plan) {
+  /** By this plan, which must live as long. */
+  DnnConvolution(Calls calls, cudnnContext context, ConvSpec spec, Descriptor plan) {
     this.calls = calls;
     this.context = context;
     this.spec = spec;
-    this.graph = graph;
     this.plan = plan;
     this.workspaceBytes = plan.getLong(cudnn.CUDNN_ATTR_EXECUTION_PLAN_WORKSPACE_SIZE);
   }
@@ -30,8 +27,10 @@ final class DnnConvolution implements Device.Convolution {
 
   @Override
   public void launch(long source, long weights, long target, long workspace) {
-    try (Descriptor pack =
-        new Descriptor(calls, cudnn.CUDNN_BACKEND_VARIANT_PACK_DESCRIPTOR, spec.toString())) {
+    try (Opened opened = new Opened()) {
+      Descriptor pack =
+          new Descriptor(
+              calls, opened, cudnn.CUDNN_BACKEND_VARIANT_PACK_DESCRIPTOR, spec.toString());
       pack.addresses(cudnn.CUDNN_ATTR_VARIANT_PACK_DATA_POINTERS, source, weights, target)
           .longs(
               cudnn.CUDNN_ATTR_VARIANT_PACK_UNIQUE_IDS,
@@ -43,10 +42,5 @@ final class DnnConvolution implements Device.Convolution {
       calls.dnn(
           cudnn.cudnnBackendExecute(context, plan.handle(), pack.handle()), "convolution " + spec);
     }
-  }
-
-  void close() {
-    plan.close();
-    graph.close();
   }
 }

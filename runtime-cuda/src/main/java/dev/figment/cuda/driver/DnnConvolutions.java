@@ -16,14 +16,18 @@ final class DnnConvolutions {
   private static final int MOST_ENGINES = 32;
 
   private final Calls calls;
+  private final Opened opened;
   private final GpuSettings settings;
   private final cudnnContext context = new cudnnContext();
   private final Map<ConvSpec, DnnConvolution> convolutions = new HashMap<>();
 
-  DnnConvolutions(Calls calls, CUstream_st stream, GpuSettings settings) {
+  /** What it opens, {@code opened} frees. */
+  DnnConvolutions(Calls calls, Opened opened, CUstream_st stream, GpuSettings settings) {
     this.calls = calls;
+    this.opened = opened;
     this.settings = settings;
     calls.dnn(cudnn.cudnnCreate(context), "starting cuDNN");
+    opened.add(() -> calls.dnn(cudnn.cudnnDestroy(context), "closing cuDNN"));
     calls.dnn(cudnn.cudnnSetStream(context, stream), "giving cuDNN the stream");
   }
 
@@ -32,14 +36,25 @@ final class DnnConvolutions {
   }
 
   private DnnConvolution choose(ConvSpec spec) {
-    Descriptor graph = DnnGraph.of(calls, context, spec);
+    Opened parts = new Opened();
+    try {
+      DnnConvolution convolution = new DnnConvolution(calls, context, spec, plan(parts, spec));
+      opened.add(parts::close);
+      return convolution;
+    } catch (RuntimeException | Error failed) {
+      parts.closeAfter(failed);
+      throw failed;
+    }
+  }
+
+  private Descriptor plan(Opened parts, ConvSpec spec) {
+    Descriptor graph = DnnGraph.of(calls, parts, context, spec);
     for (int mode : new int[] {cudnn.CUDNN_HEUR_MODE_A, cudnn.CUDNN_HEUR_MODE_FALLBACK}) {
-      Descriptor plan = firstPlan(graph, mode, spec);
+      Descriptor plan = firstPlan(parts, graph, mode, spec);
       if (plan != null) {
-        return new DnnConvolution(calls, context, spec, graph, plan);
+        return plan;
       }
     }
-    graph.close();
     throw new FigmentException(
         "cuDNN has no engine for convolution " + spec,
         "this GPU, with "
@@ -48,27 +63,28 @@ final class DnnConvolutions {
             + " deterministic");
   }
 
-  private @Nullable Descriptor firstPlan(Descriptor graph, int mode, ConvSpec spec) {
-    try (Descriptor heuristics =
-        new Descriptor(calls, cudnn.CUDNN_BACKEND_ENGINEHEUR_DESCRIPTOR, spec.toString())) {
+  private @Nullable Descriptor firstPlan(Opened parts, Descriptor graph, int mode, ConvSpec spec) {
+    try (Opened passing = new Opened()) {
+      Descriptor heuristics =
+          new Descriptor(
+              calls, passing, cudnn.CUDNN_BACKEND_ENGINEHEUR_DESCRIPTOR, spec.toString());
       heuristics
-          .link(cudnn.CUDNN_ATTR_ENGINEHEUR_OPERATION_GRAPH, graph)
+          .part(cudnn.CUDNN_ATTR_ENGINEHEUR_OPERATION_GRAPH, graph)
           .choice(cudnn.CUDNN_ATTR_ENGINEHEUR_MODE, cudnn.CUDNN_TYPE_HEUR_MODE, mode);
       if (!heuristics.finishes()) {
         return null;
       }
       List<Descriptor> configurations =
           heuristics.getAll(
+              parts,
               cudnn.CUDNN_ATTR_ENGINEHEUR_RESULTS,
               cudnn.CUDNN_BACKEND_ENGINECFG_DESCRIPTOR,
-              MOST_ENGINES,
-              spec.toString());
+              MOST_ENGINES);
       Descriptor plan = null;
       for (Descriptor configuration : configurations) {
-        if (plan == null && allowed(configuration, spec)) {
-          plan = plan(configuration, spec);
-        }
-        if (plan == null) {
+        boolean tried = plan == null && allowed(configuration, spec);
+        plan = tried ? plan(parts, configuration, spec) : plan;
+        if (!tried || plan == null) {
           configuration.close();
         }
       }
@@ -78,10 +94,12 @@ final class DnnConvolutions {
 
   /** Whether an engine computes as precisely and as repeatably as is asked for. */
   private boolean allowed(Descriptor configuration, ConvSpec spec) {
-    try (Descriptor engine =
-        configuration.get(
-            cudnn.CUDNN_ATTR_ENGINECFG_ENGINE,
-            new Descriptor(calls, cudnn.CUDNN_BACKEND_ENGINE_DESCRIPTOR, spec.toString()))) {
+    try (Opened passing = new Opened()) {
+      Descriptor engine =
+          configuration.get(
+              cudnn.CUDNN_ATTR_ENGINECFG_ENGINE,
+              new Descriptor(
+                  calls, passing, cudnn.CUDNN_BACKEND_ENGINE_DESCRIPTOR, spec.toString()));
       int[] notes =
           engine.getChoices(
               cudnn.CUDNN_ATTR_ENGINE_NUMERICAL_NOTE,
@@ -107,22 +125,16 @@ final class DnnConvolutions {
     }
   }
 
-  /** The plan, which closes the configuration with itself; null if cuDNN refuses it. */
-  private @Nullable Descriptor plan(Descriptor configuration, ConvSpec spec) {
+  /** The plan of a configuration; null if cuDNN refuses it. */
+  private @Nullable Descriptor plan(Opened parts, Descriptor configuration, ConvSpec spec) {
     Descriptor plan =
-        new Descriptor(calls, cudnn.CUDNN_BACKEND_EXECUTION_PLAN_DESCRIPTOR, spec.toString())
+        new Descriptor(calls, parts, cudnn.CUDNN_BACKEND_EXECUTION_PLAN_DESCRIPTOR, spec.toString())
             .context(cudnn.CUDNN_ATTR_EXECUTION_PLAN_HANDLE, context)
-            .link(cudnn.CUDNN_ATTR_EXECUTION_PLAN_ENGINE_CONFIG, configuration);
+            .part(cudnn.CUDNN_ATTR_EXECUTION_PLAN_ENGINE_CONFIG, configuration);
     if (plan.finishes()) {
-      return plan.keep(configuration);
+      return plan;
     }
     plan.close();
     return null;
-  }
-
-  void close() {
-    convolutions.values().forEach(DnnConvolution::close);
-    convolutions.clear();
-    calls.dnn(cudnn.cudnnDestroy(context), "closing cuDNN");
   }
 }

@@ -13,17 +13,20 @@ final class DnnGraph {
   static final long TARGET = 3;
 
   private final Calls calls;
+  private final Opened opened;
   private final ConvSpec spec;
 
-  private DnnGraph(Calls calls, ConvSpec spec) {
+  private DnnGraph(Calls calls, Opened opened, ConvSpec spec) {
     this.calls = calls;
+    this.opened = opened;
     this.spec = spec;
   }
 
-  /** The graph, complete; closing it closes its parts. */
-  static Descriptor of(Calls calls, cudnnContext context, ConvSpec spec) {
-    DnnGraph graph = new DnnGraph(calls, spec);
-    return new Descriptor(calls, cudnn.CUDNN_BACKEND_OPERATIONGRAPH_DESCRIPTOR, spec.toString())
+  /** The graph, complete. */
+  static Descriptor of(Calls calls, Opened opened, cudnnContext context, ConvSpec spec) {
+    DnnGraph graph = new DnnGraph(calls, opened, spec);
+    return graph
+        .begin(cudnn.CUDNN_BACKEND_OPERATIONGRAPH_DESCRIPTOR)
         .context(cudnn.CUDNN_ATTR_OPERATIONGRAPH_HANDLE, context)
         .part(cudnn.CUDNN_ATTR_OPERATIONGRAPH_OPS, graph.operation())
         .finish();
@@ -65,7 +68,7 @@ final class DnnGraph {
   }
 
   private Descriptor begin(int type) {
-    return new Descriptor(calls, type, spec.toString());
+    return new Descriptor(calls, opened, type, spec.toString());
   }
 
   /** Of sizes with channels second, which lie last. */

@@ -19,6 +19,7 @@ import org.bytedeco.javacpp.PointerPointer;
  */
 public final class Gpu extends Device {
   private final Calls calls = new Calls();
+  private final Opened opened = new Opened();
   private final GpuSettings settings;
   private final String name;
   private final String architecture;
@@ -29,6 +30,7 @@ public final class Gpu extends Device {
   private final Modules modules;
   private final LtProducts products;
   private final DnnConvolutions convolutions;
+  private boolean closed;
 
   private Gpu(GpuSettings settings) {
     this.settings = settings;
@@ -49,15 +51,23 @@ public final class Gpu extends Device {
         "sm_"
             + attribute(cudart.cudaDevAttrComputeCapabilityMajor)
             + attribute(cudart.cudaDevAttrComputeCapabilityMinor);
-    calls.runtime(
-        cudart.cudaStreamCreateWithFlags(stream, cudart.cudaStreamNonBlocking), "making a stream");
-    this.memory = new GpuMemory(calls, stream);
-    this.uploads = new Uploads(calls, memory, stream);
-    this.fetches = new Fetches(calls, stream);
-    this.modules =
-        new Modules(calls, new Nvrtc(calls, architecture), new KernelCache(settings.cache()));
-    this.products = new LtProducts(calls, stream);
-    this.convolutions = new DnnConvolutions(calls, stream, settings);
+    try {
+      calls.runtime(
+          cudart.cudaStreamCreateWithFlags(stream, cudart.cudaStreamNonBlocking),
+          "making a stream");
+      opened.add(() -> calls.runtime(cudart.cudaStreamDestroy(stream), "freeing the stream"));
+      this.memory = new GpuMemory(calls, stream);
+      this.uploads = new Uploads(calls, opened, memory, stream);
+      this.fetches = new Fetches(calls, opened, stream);
+      this.modules =
+          new Modules(
+              calls, opened, new Nvrtc(calls, architecture), new KernelCache(settings.cache()));
+      this.products = new LtProducts(calls, opened, stream);
+      this.convolutions = new DnnConvolutions(calls, opened, stream, settings);
+    } catch (RuntimeException | Error failed) {
+      opened.closeAfter(failed);
+      throw failed;
+    }
   }
 
   /**
@@ -92,6 +102,11 @@ public final class Gpu extends Device {
   public long getFreeBytes() {
     enter("asking for free memory");
     return memory.freeAndTotal()[0];
+  }
+
+  @Override
+  public long getUsedBytes() {
+    return memory.getUsed();
   }
 
   @Override
@@ -184,20 +199,18 @@ public final class Gpu extends Device {
     return GraphRecording.of(calls, stream, () -> enter("running a program"), launches);
   }
 
-  /** Frees all but the memory that was allocated, which has its owners. */
+  /** Frees all but the memory that was allocated, which has its owners. Twice is fine. */
   @Override
   public void close() {
-    if (calls.isBroken() || stream.isNull()) {
+    if (calls.isBroken() || closed) {
       return;
     }
-    enter("closing the GPU");
-    calls.runtime(cudart.cudaStreamSynchronize(stream), "waiting for the GPU");
-    convolutions.close();
-    products.close();
-    modules.close();
-    uploads.close();
-    fetches.close();
-    calls.runtime(cudart.cudaStreamDestroy(stream), "freeing the stream");
-    stream.setNull();
+    closed = true;
+    opened.add(
+        () -> {
+          enter("closing the GPU");
+          calls.runtime(cudart.cudaStreamSynchronize(stream), "waiting for the GPU");
+        });
+    opened.close();
   }
 }

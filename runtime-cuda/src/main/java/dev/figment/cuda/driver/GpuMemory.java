@@ -38,10 +38,23 @@ final class GpuMemory {
     }
     calls.runtime(status, "getting memory for " + purpose);
     used += bytes;
-    calls.runtime(
-        cudart.cudaMemsetAsync(pointer, 0, Math.max(bytes, Float.BYTES), stream),
-        "clearing memory for " + purpose);
-    return new Piece(pointer, bytes);
+    Piece piece = new Piece(pointer, bytes);
+    Opened made = new Opened();
+    made.add(piece::free);
+    try {
+      calls.runtime(
+          cudart.cudaMemsetAsync(pointer, 0, Math.max(bytes, Float.BYTES), stream),
+          "clearing memory for " + purpose);
+      return piece;
+    } catch (FigmentException failed) {
+      made.closeAfter(failed);
+      throw failed;
+    }
+  }
+
+  /** Bytes that were allocated and not freed. */
+  long getUsed() {
+    return used;
   }
 
   private FigmentException exhausted(long bytes, String purpose) {

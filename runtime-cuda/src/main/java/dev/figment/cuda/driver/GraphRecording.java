@@ -29,20 +29,25 @@ final class GraphRecording implements Device.Recording {
     calls.runtime(
         cudart.cudaStreamBeginCapture(stream, cudart.cudaStreamCaptureModeRelaxed),
         "beginning to record a program");
-    int ended;
-    try {
-      launches.run();
-    } finally {
-      ended = cudart.cudaStreamEndCapture(stream, graph);
-    }
-    try {
-      calls.runtime(ended, "recording a program");
+    Opened made = new Opened();
+    made.add(recording::close);
+    try (Opened passing = new Opened()) {
+      passing.add(
+          () -> {
+            if (!graph.isNull()) {
+              calls.runtime(cudart.cudaGraphDestroy(graph), "freeing the record of a program");
+            }
+          });
+      try (Opened capture = new Opened()) {
+        capture.add(
+            () -> calls.runtime(cudart.cudaStreamEndCapture(stream, graph), "recording a program"));
+        launches.run();
+      }
       calls.runtime(
           cudart.cudaGraphInstantiate(recording.executable, graph, 0), "preparing a program");
-    } finally {
-      if (!graph.isNull()) {
-        cudart.cudaGraphDestroy(graph);
-      }
+    } catch (RuntimeException | Error failed) {
+      made.closeAfter(failed);
+      throw failed;
     }
     return recording;
   }

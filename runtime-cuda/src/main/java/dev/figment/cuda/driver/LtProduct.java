@@ -22,7 +22,7 @@ final class LtProduct implements Device.Product {
   private final FloatPointer zero = new FloatPointer(0f);
 
   /**
-   * Takes over what describes it.
+   * By a description that must live as long.
    *
    * @param swapped whether the library computes the transpose, and takes the right matrix first
    * @param layouts of the library's first and second factor and of its result
@@ -75,12 +75,5 @@ final class LtProduct implements Device.Product {
             choice.workspaceSize(),
             stream),
         "product " + spec);
-  }
-
-  void close() {
-    for (cublasLtMatrixLayoutOpaque_t layout : layouts) {
-      cublas.cublasLtMatrixLayoutDestroy(layout);
-    }
-    cublas.cublasLtMatmulDescDestroy(operation);
   }
 }

@@ -26,14 +26,18 @@ final class LtProducts {
   private static final long WORKSPACE = 32L << 20;
 
   private final Calls calls;
+  private final Opened opened;
   private final CUstream_st stream;
   private final cublasLtContext context = new cublasLtContext();
   private final Map<ProductSpec, LtProduct> products = new HashMap<>();
 
-  LtProducts(Calls calls, CUstream_st stream) {
+  /** What it opens, {@code opened} frees. */
+  LtProducts(Calls calls, Opened opened, CUstream_st stream) {
     this.calls = calls;
+    this.opened = opened;
     this.stream = stream;
     calls.blas(cublas.cublasLtCreate(context), "starting cuBLASLt");
+    opened.add(() -> calls.blas(cublas.cublasLtDestroy(context), "closing cuBLASLt"));
   }
 
   LtProduct get(ProductSpec spec) {
@@ -41,6 +45,18 @@ final class LtProducts {
   }
 
   private LtProduct choose(ProductSpec spec) {
+    Opened parts = new Opened();
+    try {
+      LtProduct product = choose(parts, spec);
+      opened.add(parts::close);
+      return product;
+    } catch (RuntimeException | Error failed) {
+      parts.closeAfter(failed);
+      throw failed;
+    }
+  }
+
+  private LtProduct choose(Opened parts, ProductSpec spec) {
     int[] left = spec.getLeft();
     int[] right = spec.getRight();
     int[] target = spec.getTarget();
@@ -55,11 +71,11 @@ final class LtProducts {
             ? Matrix.of(spec.getK(), spec.getM(), left[2], left[1], left[0])
             : Matrix.of(spec.getK(), spec.getN(), right[1], right[2], right[0]);
     cublasLtMatmulDescOpaque_t operation =
-        operation(spec.getPrecision(), first.transposed(), second.transposed());
+        operation(parts, spec.getPrecision(), first.transposed(), second.transposed());
     cublasLtMatrixLayoutOpaque_t[] layouts = {
-      layout(first, spec.getBatch()),
-      layout(second, spec.getBatch()),
-      layout(result, spec.getBatch())
+      layout(parts, first, spec.getBatch()),
+      layout(parts, second, spec.getBatch()),
+      layout(parts, result, spec.getBatch())
     };
     int[] alignments = spec.getAlignments();
     int ofFirst = alignments[swapped ? 1 : 0];
@@ -70,7 +86,7 @@ final class LtProducts {
   }
 
   private cublasLtMatmulDescOpaque_t operation(
-      Precision precision, boolean firstTransposed, boolean secondTransposed) {
+      Opened parts, Precision precision, boolean firstTransposed, boolean secondTransposed) {
     int compute =
         switch (precision) {
           case FP32 -> cublas.CUBLAS_COMPUTE_32F;
@@ -82,6 +98,7 @@ final class LtProducts {
           cublas.cublasLtMatmulDescCreate(made, compute, cudart.CUDA_R_32F),
           "describing a product");
       cublasLtMatmulDescOpaque_t operation = new cublasLtMatmulDescOpaque_t(made.get());
+      parts.add(() -> calls.blas(cublas.cublasLtMatmulDescDestroy(operation), "freeing a product"));
       transpose(operation, cublas.CUBLASLT_MATMUL_DESC_TRANSA, firstTransposed);
       transpose(operation, cublas.CUBLASLT_MATMUL_DESC_TRANSB, secondTransposed);
       return operation;
@@ -97,7 +114,7 @@ final class LtProducts {
     }
   }
 
-  private cublasLtMatrixLayoutOpaque_t layout(Matrix matrix, int batch) {
+  private cublasLtMatrixLayoutOpaque_t layout(Opened parts, Matrix matrix, int batch) {
     try (PointerPointer<Pointer> made = new PointerPointer<>(1);
         IntPointer count = new IntPointer(1).put(batch);
         LongPointer step = new LongPointer(1).put(matrix.batchStep())) {
@@ -106,6 +123,7 @@ final class LtProducts {
               made, cudart.CUDA_R_32F, matrix.rows(), matrix.columns(), matrix.leading()),
           "describing a matrix");
       cublasLtMatrixLayoutOpaque_t layout = new cublasLtMatrixLayoutOpaque_t(made.get());
+      parts.add(() -> calls.blas(cublas.cublasLtMatrixLayoutDestroy(layout), "freeing a matrix"));
       if (batch > 1) {
         calls.blas(
             cublas.cublasLtMatrixLayoutSetAttribute(
@@ -131,21 +149,20 @@ final class LtProducts {
       cublas.CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_B_BYTES,
       cublas.CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_D_BYTES
     };
-    try (PointerPointer<Pointer> made = new PointerPointer<>(1);
+    try (Opened passing = new Opened();
+        PointerPointer<Pointer> made = new PointerPointer<>(1);
         LongPointer room = new LongPointer(1).put(WORKSPACE);
         IntPointer cell = new IntPointer(1)) {
       calls.blas(cublas.cublasLtMatmulPreferenceCreate(made), "asking for an algorithm");
       cublasLtMatmulPreferenceOpaque_t wish = new cublasLtMatmulPreferenceOpaque_t(made.get());
-      try {
-        prefer(wish, cublas.CUBLASLT_MATMUL_PREF_MAX_WORKSPACE_BYTES, room, Long.BYTES);
-        for (int i = 0; i < attributes.length; i++) {
-          prefer(wish, attributes[i], cell.put(alignments[i]), Integer.BYTES);
-        }
-        prefer(wish, cublas.CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_C_BYTES, cell, Integer.BYTES);
-        return heuristic(spec, operation, layouts, wish);
-      } finally {
-        cublas.cublasLtMatmulPreferenceDestroy(wish);
+      passing.add(
+          () -> calls.blas(cublas.cublasLtMatmulPreferenceDestroy(wish), "freeing a preference"));
+      prefer(wish, cublas.CUBLASLT_MATMUL_PREF_MAX_WORKSPACE_BYTES, room, Long.BYTES);
+      for (int i = 0; i < attributes.length; i++) {
+        prefer(wish, attributes[i], cell.put(alignments[i]), Integer.BYTES);
       }
+      prefer(wish, cublas.CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_C_BYTES, cell, Integer.BYTES);
+      return heuristic(spec, operation, layouts, wish);
     }
   }
 
@@ -180,11 +197,5 @@ final class LtProducts {
       throw new FigmentException("cuBLASLt has no algorithm for product " + spec);
     }
     return choice;
-  }
-
-  void close() {
-    products.values().forEach(LtProduct::close);
-    products.clear();
-    calls.blas(cublas.cublasLtDestroy(context), "closing cuBLASLt");
   }
 }

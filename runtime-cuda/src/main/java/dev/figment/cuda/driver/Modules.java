@@ -21,13 +21,15 @@ final class Modules {
   private static final int TOGETHER = 32;
 
   private final Calls calls;
+  private final Opened opened;
   private final Nvrtc compiler;
   private final KernelCache cache;
-  private final List<CUmod_st> modules = new ArrayList<>();
   private final Map<String, CUfunc_st> functions = new HashMap<>();
 
-  Modules(Calls calls, Nvrtc compiler, KernelCache cache) {
+  /** What it loads, {@code opened} frees. */
+  Modules(Calls calls, Opened opened, Nvrtc compiler, KernelCache cache) {
     this.calls = calls;
+    this.opened = opened;
     this.compiler = compiler;
     this.cache = cache;
   }
@@ -67,7 +69,7 @@ final class Modules {
     try (BytePointer bytes = new BytePointer(image)) {
       calls.driver(cudart.cuModuleLoadData(module, bytes), "loading kernels");
     }
-    modules.add(module);
+    opened.add(() -> calls.driver(cudart.cuModuleUnload(module), "unloading kernels"));
     for (KernelText kernel : kernels) {
       CUfunc_st function = new CUfunc_st();
       calls.driver(
@@ -84,13 +86,5 @@ final class Modules {
       throw new IllegalStateException("kernel " + kernel.getName() + " was not prepared");
     }
     return function;
-  }
-
-  void close() {
-    for (CUmod_st module : modules) {
-      calls.driver(cudart.cuModuleUnload(module), "unloading kernels");
-    }
-    modules.clear();
-    functions.clear();
   }
 }

@@ -69,7 +69,8 @@ final class Nvrtc {
    */
   byte[] compile(String text) {
     _nvrtcProgram program = new _nvrtcProgram();
-    try (BytePointer source = new BytePointer(text, StandardCharsets.UTF_8);
+    try (Opened opened = new Opened();
+        BytePointer source = new BytePointer(text, StandardCharsets.UTF_8);
         BytePointer name = new BytePointer("figment.cu", StandardCharsets.UTF_8);
         BytePointer target =
             new BytePointer("--gpu-architecture=" + architecture, StandardCharsets.UTF_8);
@@ -78,6 +79,8 @@ final class Nvrtc {
       PointerPointer<Pointer> none = null;
       calls.nvrtc(
           nvrtc.nvrtcCreateProgram(program, source, name, 0, none, none), "beginning kernels");
+      opened.add(
+          () -> calls.nvrtc(nvrtc.nvrtcDestroyProgram(program), "freeing the text of kernels"));
       int status = nvrtc.nvrtcCompileProgram(program, 2, options);
       if (status != nvrtc.NVRTC_SUCCESS) {
         throw new FigmentException(
@@ -85,10 +88,6 @@ final class Nvrtc {
             "this is a defect of Figment: please report it with these words");
       }
       return image(program);
-    } finally {
-      if (!program.isNull()) {
-        nvrtc.nvrtcDestroyProgram(program);
-      }
     }
   }
 

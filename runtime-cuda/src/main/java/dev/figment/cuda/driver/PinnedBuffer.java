@@ -9,8 +9,10 @@ final class PinnedBuffer {
   private final Pointer pointer = new Pointer();
   private long capacity;
 
-  PinnedBuffer(Calls calls) {
+  /** What it gets, {@code opened} frees. */
+  PinnedBuffer(Calls calls, Opened opened) {
     this.calls = calls;
+    opened.add(this::close);
   }
 
   /** At least so many bytes; what was in it is lost if it must grow. */
@@ -25,11 +27,10 @@ final class PinnedBuffer {
     return pointer;
   }
 
-  void close() {
+  private void close() {
     if (capacity > 0) {
       capacity = 0;
       calls.runtime(cudart.cudaFreeHost(pointer), "freeing pinned memory");
-      pointer.setNull();
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.figment.cuda.driver;
 
 import java.nio.ByteBuffer;
-import org.bytedeco.cuda.cudart.CUevent_st;
 import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.javacpp.BytePointer;
@@ -18,20 +17,24 @@ final class Uploads {
   private static final long PIECE = 16L << 20;
 
   private final Calls calls;
+  private final Opened opened;
   private final GpuMemory memory;
   private final CUstream_st stream;
   private final CUstream_st copies = new CUstream_st();
   private final Slot[] slots;
   private int next;
 
-  /** Beside a stream of work, which must not overtake the copies. */
-  Uploads(Calls calls, GpuMemory memory, CUstream_st stream) {
+  /** Beside a stream of work, which must not overtake the copies; {@code opened} frees all. */
+  Uploads(Calls calls, Opened opened, GpuMemory memory, CUstream_st stream) {
     this.calls = calls;
+    this.opened = opened;
     this.memory = memory;
     this.stream = stream;
     calls.runtime(
         cudart.cudaStreamCreateWithFlags(copies, cudart.cudaStreamNonBlocking),
         "making a stream for copies");
+    opened.add(
+        () -> calls.runtime(cudart.cudaStreamDestroy(copies), "freeing the stream for copies"));
     this.slots = new Slot[] {new Slot(), new Slot()};
   }
 
@@ -46,47 +49,40 @@ final class Uploads {
     }
   }
 
-  /** After the stream of work has come to its end. */
-  void close() {
-    for (Slot slot : slots) {
-      slot.close();
-    }
-    calls.runtime(cudart.cudaStreamDestroy(copies), "freeing the stream for copies");
-  }
-
   /** Memory of the host and of the GPU for one piece, and the events that say when it is read. */
   private final class Slot {
-    private final PinnedBuffer pinned = new PinnedBuffer(calls);
-    private final CUevent_st sent = event();
-    private final CUevent_st placed = event();
+    private final PinnedBuffer pinned = new PinnedBuffer(calls, opened);
+    private final Event sent = new Event(calls, opened);
+    private final Event placed = new Event(calls, opened);
     private @Nullable DeviceMemory staging;
 
+    Slot() {
+      opened.add(this::free);
+    }
+
     void copy(Pointer from, long bytes, long to) {
-      calls.runtime(cudart.cudaEventSynchronize(sent), "waiting for an earlier copy to the GPU");
+      sent.await("waiting for an earlier copy to the GPU");
       DeviceMemory landing = reserve(bytes);
       Pointer buffer = pinned.reserve(bytes);
       try (Pointer between = new Address(landing.getAddress());
           Pointer target = new Address(to)) {
         Pointer.memcpy(buffer, from, bytes);
-        then(placed, copies);
+        placed.holdBack(copies);
         copy(between, buffer, bytes, cudart.cudaMemcpyHostToDevice, copies);
-        record(sent, copies);
-        then(sent, stream);
+        sent.record(copies);
+        sent.holdBack(stream);
         copy(target, between, bytes, cudart.cudaMemcpyDeviceToDevice, stream);
-        record(placed, stream);
+        placed.record(stream);
       }
     }
 
     private DeviceMemory reserve(long bytes) {
       DeviceMemory known = staging;
       if (known == null || known.getBytes() < bytes) {
-        if (known != null) {
-          known.free();
-          staging = null;
-        }
+        free();
         known = memory.allocate(bytes, "copies to the GPU");
         staging = known;
-        record(placed, stream); // It is being cleared.
+        placed.record(stream); // It is being cleared.
       }
       return known;
     }
@@ -97,30 +93,12 @@ final class Uploads {
           "copying " + bytes + " bytes to the GPU");
     }
 
-    void close() {
-      if (staging != null) {
-        staging.free();
-        staging = null;
+    private void free() {
+      DeviceMemory known = staging;
+      staging = null;
+      if (known != null) {
+        known.free();
       }
-      pinned.close();
-      calls.runtime(cudart.cudaEventDestroy(sent), "freeing an event");
-      calls.runtime(cudart.cudaEventDestroy(placed), "freeing an event");
     }
-  }
-
-  private CUevent_st event() {
-    CUevent_st event = new CUevent_st();
-    calls.runtime(
-        cudart.cudaEventCreateWithFlags(event, cudart.cudaEventDisableTiming), "making an event");
-    return event;
-  }
-
-  private void record(CUevent_st event, CUstream_st on) {
-    calls.runtime(cudart.cudaEventRecord(event, on), "recording an event");
-  }
-
-  /** What comes on the stream waits for the event. */
-  private void then(CUevent_st event, CUstream_st on) {
-    calls.runtime(cudart.cudaStreamWaitEvent(on, event, 0), "waiting for a copy to the GPU");
   }
 }

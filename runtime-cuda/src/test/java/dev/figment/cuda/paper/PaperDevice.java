@@ -54,6 +54,11 @@ public final class PaperDevice extends Device {
   }
 
   @Override
+  public long getUsedBytes() {
+    return 0;
+  }
+
+  @Override
   public DeviceMemory allocate(long bytes, String purpose) {
     DeviceMemory memory = new PaperMemory(next, bytes);
     next += (bytes / PAGE + 1) * PAGE;
