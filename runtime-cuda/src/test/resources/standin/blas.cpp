@@ -6,9 +6,16 @@ using namespace standin;
 namespace {
 
 const int INVALID = 7, NOT_SUPPORTED = 15, R_32F = 0;
-const int TRANSA = 3, TRANSB = 4, BATCH_COUNT = 5, BATCH_OFFSET = 6, WORKSPACE = 1;
+const int TRANSA = 3, TRANSB = 4, EPILOGUE = 7, BIAS_POINTER = 8, BATCH_COUNT = 5, BATCH_OFFSET = 6, WORKSPACE = 1;
 
-struct Operation { int compute; std::map<int, int> attributes; };
+struct Operation {
+  int compute;
+  std::map<int, int> attributes;
+  const float* bias = nullptr;
+
+  int epilogue() { return attributes.count(EPILOGUE) ? attributes[EPILOGUE] : 1; }
+  bool hasBias() { return epilogue() & 4; }
+};
 struct Layout { uint64_t rows, columns; int64_t leading; int batch; int64_t step; };
 struct Preference { uint64_t workspace = 0; std::map<int, uint32_t> alignments; };
 struct Algorithm { uint64_t data[8]; };
@@ -37,12 +44,18 @@ EXPORT int cublasLtDestroy(void* context) { delete (uint64_t*) context; return f
 EXPORT int cublasLtMatmulDescCreate(Operation** operation, int compute, int scale) {
   if ((compute != 68 && compute != 75 && compute != 77) || scale != R_32F) return INVALID;
   made();
-  *operation = new Operation{compute, {}};
+  *operation = new Operation{compute};
   return 0;
 }
 EXPORT int cublasLtMatmulDescDestroy(Operation* operation) { delete operation; return freed("cublasLtMatmulDescDestroy"); }
 EXPORT int cublasLtMatmulDescSetAttribute(Operation* operation, int attribute, const void* value, size_t size) {
-  if ((attribute != TRANSA && attribute != TRANSB) || size != 4) return INVALID;
+  if (attribute == BIAS_POINTER && size == 8) {
+    operation->bias = *(const float* const*) value;
+    return 0;
+  }
+  if ((attribute != TRANSA && attribute != TRANSB && attribute != EPILOGUE) || size != 4) return INVALID;
+  const int epilogue = *(const int*) value;
+  if (attribute == EPILOGUE && epilogue != 1 && epilogue != 2 && epilogue != 4 && epilogue != 6) return INVALID;
   operation->attributes[attribute] = *(const int*) value;
   return 0;
 }
@@ -75,6 +88,7 @@ EXPORT int cublasLtMatmulAlgoGetHeuristic(void* context, Operation* operation, L
                                           Preference* preference, int asked, Result* results, int* found) {
   if (*(uint64_t*) context != MARK || c != d || asked < 1 || preference->workspace < 4096) return INVALID;
   if (!fits(operation, a, b, d)) return INVALID;
+  if (operation->epilogue() != 1 && (setting("no epilogues") || d->rows < 2 || d->columns < 2 || d->batch > 1)) return NOT_SUPPORTED;
   memset(results, 0, sizeof *results);
   results->algorithm.data[0] = MARK;
   for (int i = 0; i < 4; ++i) results->algorithm.data[1 + i] = preference->alignments.count(5 + i) ? preference->alignments[5 + i] : 256;
@@ -96,6 +110,11 @@ EXPORT int cublasLtMatmul(void* context, Operation* operation, const void* alpha
   if (!owned(A, bytes(a)) || !owned(B, bytes(b)) || !owned(D, bytes(d))) return INVALID;
   const bool ta = operation->attributes[TRANSA], tb = operation->attributes[TRANSB];
   const int bits = operation->compute == 77 ? 11 : operation->compute == 75 ? 8 : 24;
+  // The bias has an element for each row of what lies by columns.
+  const float* bias = operation->bias;
+  if (operation->hasBias() && (!owned(bias, 4 * d->rows) || (uintptr_t) bias % 16)) return INVALID;
+  const bool hasBias = operation->hasBias(), relu = operation->epilogue() & 2;
+  if (hasBias || relu) ++setting("epilogues");
   const Layout la = *a, lb = *b, ld = *d;
   return enqueue(stream, [=] {
     memset(workspace, 0x5C, workspaceBytes);
@@ -109,7 +128,10 @@ EXPORT int cublasLtMatmul(void* context, Operation* operation, const void* alpha
           double sum = 0;
           for (uint64_t k = 0; k < depth; ++k)
             sum += rounded(x[ta ? k + i * la.leading : i + k * la.leading], bits) * rounded(y[tb ? j + k * lb.leading : k + j * lb.leading], bits);
-          z[i + j * ld.leading] = (float) sum;
+          float result = (float) sum;
+          if (hasBias) result += bias[i];
+          if (relu && result < 0) result = 0;
+          z[i + j * ld.leading] = result;
         }
     }
     return 0;

@@ -7,6 +7,7 @@ import dev.figment.op.ConvGeometry;
 import dev.figment.op.Random;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a backend's commands, one method for each kind of work. Where values lie is decided before,
@@ -57,6 +58,18 @@ public abstract class Kernels<C extends Command> {
 
   /** Adds {@code target = left * right}: batches of matrices with dense rows or columns. */
   protected abstract void product(View left, View right, View target);
+
+  /**
+   * Adds {@code target = f(left * right + row)} as one command, where the product and the sum are
+   * read by nobody else; a backend that has no such command adds nothing, and computes them apart.
+   *
+   * @param row what is added to each row of the product, dense; null if nothing
+   * @param relu whether f is the relu, or nothing
+   * @return whether it was added
+   */
+  protected boolean product(View left, View right, View target, @Nullable View row, boolean relu) {
+    return false;
+  }
 
   /** The order in which a convolution wants weights of this rank, outermost first. */
   protected abstract int[] weightOrder(int rank);

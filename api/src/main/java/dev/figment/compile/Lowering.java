@@ -16,8 +16,11 @@ import dev.figment.op.Pad;
 import dev.figment.op.Random;
 import dev.figment.op.ScatterAdd;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Turns units into a backend's commands, one structural op at a time. */
 final class Lowering<C extends Command> {
@@ -35,10 +38,18 @@ final class Lowering<C extends Command> {
   }
 
   void lower(Schedule schedule) {
+    Map<Tensor, Epilogue> epilogues = Epilogue.of(schedule);
+    Set<Unit> done = new HashSet<>();
     for (Unit unit : schedule.getUnits()) {
       Tensor node = unit.getNodes().get(0);
+      Epilogue epilogue = epilogues.get(node);
       try {
-        if (unit.isFused()) {
+        if (done.contains(unit)) {
+          continue;
+        }
+        if (epilogue != null && matMul(node, (MatMul) node.op(), epilogue)) {
+          done.add(epilogue.getUnit());
+        } else if (unit.isFused()) {
           int[] order = FusedUnit.order(unit, values);
           Loop<C, ?> loop = kernels.loop(unit.toString(), unit.getShape(), order);
           kernels.add(FusedUnit.lower(unit, values, loop, order));
@@ -114,6 +125,24 @@ final class Lowering<C extends Command> {
     View left = matrices(node.inputs().get(0), op.isTransposeLeft());
     View right = matrices(node.inputs().get(1), op.isTransposeRight());
     kernels.product(left, right, Objects.requireNonNull(Matrices.of(values.rowsResult(node))));
+  }
+
+  /** A product and what follows it as one command, if the backend has one. */
+  private boolean matMul(Tensor node, MatMul op, Epilogue epilogue) {
+    Tensor added = epilogue.getAdded();
+    View row = added != null && values.isHere(added) ? values.view(added) : null;
+    if (added != null && (row == null || row.stride(0) != 0 || row.stride(1) != 1)) {
+      return false;
+    }
+    View left = matrices(node.inputs().get(0), op.isTransposeLeft());
+    View right = matrices(node.inputs().get(1), op.isTransposeRight());
+    View result = Values.room(epilogue.getResult(), Orders.rows(2));
+    View target = Objects.requireNonNull(Matrices.of(result));
+    if (!kernels.product(left, right, target, row, epilogue.isRelu())) {
+      return false;
+    }
+    values.put(epilogue.getResult(), result);
+    return true;
   }
 
   private View matrices(Tensor tensor, boolean transpose) {

@@ -41,6 +41,13 @@ final class Values {
     views.put(tensor, view);
   }
 
+  /** Whether a value can be read without computing something before. */
+  boolean isHere(Tensor tensor) {
+    return views.containsKey(tensor)
+        || tensor.op() instanceof Constant
+        || (Fuse.isView(tensor) && isHere(tensor.inputs().get(0)));
+  }
+
   /** A value as it lies. */
   View view(Tensor tensor) {
     View known = views.get(tensor);
@@ -140,8 +147,13 @@ final class Values {
 
   /** Room for a result whose dimensions lie in this order. */
   View result(Tensor tensor, int[] order) {
-    View view = View.ordered(storage("value", tensor), tensor.getDtype(), tensor.getShape(), order);
+    View view = room(tensor, order);
     views.put(tensor, view);
     return view;
+  }
+
+  /** The same, for a result of which it is not yet known whether it will lie there. */
+  static View room(Tensor tensor, int[] order) {
+    return View.ordered(storage("value", tensor), tensor.getDtype(), tensor.getShape(), order);
   }
 }

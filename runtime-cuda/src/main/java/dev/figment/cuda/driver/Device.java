@@ -3,6 +3,7 @@ package dev.figment.cuda.driver;
 import dev.figment.cuda.source.KernelText;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What programs need of a GPU: memory, kernels made of text, and the two libraries. Everything that
@@ -40,8 +41,8 @@ public abstract class Device implements AutoCloseable {
   /** Launches a prepared kernel with pointers to what it takes, in the order of its parameters. */
   public abstract void launch(KernelText kernel, long... addresses);
 
-  /** Chooses how a product is computed. */
-  public abstract Product product(ProductSpec spec);
+  /** Chooses how a product is computed; null if the library has no algorithm for its epilogue. */
+  public abstract @Nullable Product product(ProductSpec spec);
 
   /** Chooses how a convolution is computed. */
   public abstract Convolution convolution(ConvSpec spec);
@@ -63,8 +64,8 @@ public abstract class Device implements AutoCloseable {
     /** The bytes of memory that it needs while it runs. */
     long workspaceBytes();
 
-    /** Launches it; the addresses are of the first elements. */
-    void launch(long left, long right, long target, long workspace);
+    /** Launches it; the addresses are of the first elements, that of a row 0 if there is none. */
+    void launch(long left, long right, long row, long target, long workspace);
   }
 
   /** A convolution, or one of its gradients. */

@@ -11,6 +11,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An NVIDIA GPU: kernels by NVRTC, products by cuBLASLt, convolutions by cuDNN, all on one stream.
@@ -182,7 +183,7 @@ public final class Gpu extends Device {
   }
 
   @Override
-  public Product product(ProductSpec spec) {
+  public @Nullable Product product(ProductSpec spec) {
     enter("choosing an algorithm for product " + spec);
     return products.get(spec);
   }

@@ -7,6 +7,7 @@ import org.bytedeco.cuda.cublas.cublasLtMatrixLayoutOpaque_t;
 import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.cuda.global.cublas;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.LongPointer;
 
 /** A product by cuBLASLt, with the algorithm that was chosen for it. */
 final class LtProduct implements Device.Product {
@@ -52,7 +53,15 @@ final class LtProduct implements Device.Product {
   }
 
   @Override
-  public void launch(long left, long right, long target, long workspace) {
+  public void launch(long left, long right, long row, long target, long workspace) {
+    if (spec.getEpilogue().hasRow()) {
+      try (LongPointer cell = new LongPointer(1).put(row)) {
+        calls.blas(
+            cublas.cublasLtMatmulDescSetAttribute(
+                operation, cublas.CUBLASLT_MATMUL_DESC_BIAS_POINTER, cell, Long.BYTES),
+            "giving a product its row");
+      }
+    }
     Address first = new Address(swapped ? right : left);
     Address second = new Address(swapped ? left : right);
     Address result = new Address(target);

@@ -1,7 +1,6 @@
 package dev.figment.cuda.driver;
 
 import dev.figment.FigmentException;
-import dev.figment.Precision;
 import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.cuda.cublas.cublasLtContext;
@@ -16,6 +15,7 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Products of matrices by cuBLASLt. The library counts by columns; a target that lies by rows is
@@ -40,15 +40,20 @@ final class LtProducts {
     opened.add(() -> calls.blas(cublas.cublasLtDestroy(context), "closing cuBLASLt"));
   }
 
-  LtProduct get(ProductSpec spec) {
+  /** Null if the library has no algorithm for its epilogue. */
+  @Nullable LtProduct get(ProductSpec spec) {
     return products.computeIfAbsent(spec, this::choose);
   }
 
-  private LtProduct choose(ProductSpec spec) {
+  private @Nullable LtProduct choose(ProductSpec spec) {
     Opened parts = new Opened();
     try {
       LtProduct product = choose(parts, spec);
-      opened.add(parts::close);
+      if (product == null) {
+        parts.close();
+      } else {
+        opened.add(parts::close);
+      }
       return product;
     } catch (RuntimeException | Error failed) {
       parts.closeAfter(failed);
@@ -56,7 +61,7 @@ final class LtProducts {
     }
   }
 
-  private LtProduct choose(Opened parts, ProductSpec spec) {
+  private @Nullable LtProduct choose(Opened parts, ProductSpec spec) {
     int[] left = spec.getLeft();
     int[] right = spec.getRight();
     int[] target = spec.getTarget();
@@ -71,7 +76,7 @@ final class LtProducts {
             ? Matrix.of(spec.getK(), spec.getM(), left[2], left[1], left[0])
             : Matrix.of(spec.getK(), spec.getN(), right[1], right[2], right[0]);
     cublasLtMatmulDescOpaque_t operation =
-        operation(parts, spec.getPrecision(), first.transposed(), second.transposed());
+        operation(parts, spec, first.transposed(), second.transposed());
     cublasLtMatrixLayoutOpaque_t[] layouts = {
       layout(parts, first, spec.getBatch()),
       layout(parts, second, spec.getBatch()),
@@ -82,13 +87,15 @@ final class LtProducts {
     int ofSecond = alignments[swapped ? 0 : 1];
     cublasLtMatmulHeuristicResult_t choice =
         algorithm(spec, operation, layouts, ofFirst, ofSecond, alignments[2]);
-    return new LtProduct(calls, context, stream, spec, swapped, operation, layouts, choice);
+    return choice == null
+        ? null
+        : new LtProduct(calls, context, stream, spec, swapped, operation, layouts, choice);
   }
 
   private cublasLtMatmulDescOpaque_t operation(
-      Opened parts, Precision precision, boolean firstTransposed, boolean secondTransposed) {
+      Opened parts, ProductSpec spec, boolean firstTransposed, boolean secondTransposed) {
     int compute =
-        switch (precision) {
+        switch (spec.getPrecision()) {
           case FP32 -> cublas.CUBLAS_COMPUTE_32F;
           case TF32 -> cublas.CUBLAS_COMPUTE_32F_FAST_TF32;
           case BF16 -> cublas.CUBLAS_COMPUTE_32F_FAST_16BF;
@@ -99,18 +106,22 @@ final class LtProducts {
           "describing a product");
       cublasLtMatmulDescOpaque_t operation = new cublasLtMatmulDescOpaque_t(made.get());
       parts.add(() -> calls.blas(cublas.cublasLtMatmulDescDestroy(operation), "freeing a product"));
-      transpose(operation, cublas.CUBLASLT_MATMUL_DESC_TRANSA, firstTransposed);
-      transpose(operation, cublas.CUBLASLT_MATMUL_DESC_TRANSB, secondTransposed);
+      describe(operation, cublas.CUBLASLT_MATMUL_DESC_TRANSA, transposed(firstTransposed));
+      describe(operation, cublas.CUBLASLT_MATMUL_DESC_TRANSB, transposed(secondTransposed));
+      describe(operation, cublas.CUBLASLT_MATMUL_DESC_EPILOGUE, spec.getEpilogue().number());
       return operation;
     }
   }
 
-  private void transpose(cublasLtMatmulDescOpaque_t operation, int attribute, boolean transposed) {
-    int value = transposed ? cublas.CUBLAS_OP_T : cublas.CUBLAS_OP_N;
+  private static int transposed(boolean transposed) {
+    return transposed ? cublas.CUBLAS_OP_T : cublas.CUBLAS_OP_N;
+  }
+
+  private void describe(cublasLtMatmulDescOpaque_t operation, int attribute, int value) {
     try (IntPointer cell = new IntPointer(1).put(value)) {
       calls.blas(
           cublas.cublasLtMatmulDescSetAttribute(operation, attribute, cell, Integer.BYTES),
-          "transposing a factor");
+          "describing a product");
     }
   }
 
@@ -138,8 +149,8 @@ final class LtProducts {
     }
   }
 
-  /** The library's first choice, which is the same each time. */
-  private cublasLtMatmulHeuristicResult_t algorithm(
+  /** The library's first choice, which is the same each time; null if an epilogue has none. */
+  private @Nullable cublasLtMatmulHeuristicResult_t algorithm(
       ProductSpec spec,
       cublasLtMatmulDescOpaque_t operation,
       cublasLtMatrixLayoutOpaque_t[] layouts,
@@ -173,14 +184,14 @@ final class LtProducts {
         "asking for an algorithm");
   }
 
-  private cublasLtMatmulHeuristicResult_t heuristic(
+  private @Nullable cublasLtMatmulHeuristicResult_t heuristic(
       ProductSpec spec,
       cublasLtMatmulDescOpaque_t operation,
       cublasLtMatrixLayoutOpaque_t[] layouts,
       cublasLtMatmulPreferenceOpaque_t wish) {
     cublasLtMatmulHeuristicResult_t choice = new cublasLtMatmulHeuristicResult_t();
     int[] found = new int[1];
-    calls.blas(
+    int status =
         cublas.cublasLtMatmulAlgoGetHeuristic(
             context,
             operation,
@@ -191,9 +202,13 @@ final class LtProducts {
             wish,
             1,
             choice,
-            found),
-        "choosing an algorithm for product " + spec);
-    if (found[0] == 0) {
+            found);
+    boolean none = status == cublas.CUBLAS_STATUS_NOT_SUPPORTED || found[0] == 0;
+    if (none && spec.getEpilogue() != Epilogue.NONE) {
+      return null;
+    }
+    calls.blas(status, "choosing an algorithm for product " + spec);
+    if (none) {
       throw new FigmentException("cuBLASLt has no algorithm for product " + spec);
     }
     return choice;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * A product of batches of matrices, {@code target[b, m, n] = sum over k of left[b, m, k] * right[b,
- * k, n]}, where each lies by rows or by columns.
+ * k, n]}, where each lies by rows or by columns, with an epilogue.
  */
 public final class ProductSpec {
   private final int batch;
@@ -18,8 +18,9 @@ public final class ProductSpec {
   private final int[] target;
   private final int[] alignments;
   private final Precision precision;
+  private final Epilogue epilogue;
 
-  private ProductSpec(Precision precision, View left, View right, View target) {
+  private ProductSpec(Precision precision, View left, View right, View target, Epilogue epilogue) {
     this.batch = target.dim(0);
     this.m = target.dim(1);
     this.n = target.dim(2);
@@ -28,12 +29,14 @@ public final class ProductSpec {
     this.right = right.getStrides();
     this.target = target.getStrides();
     this.precision = precision;
+    this.epilogue = epilogue;
     this.alignments = Alignment.of(left, right, target);
   }
 
   /** Of three views {@code [B, M, K]}, {@code [B, K, N]} and {@code [B, M, N]}. */
-  public static ProductSpec of(Precision precision, View left, View right, View target) {
-    return new ProductSpec(precision, left, right, target);
+  public static ProductSpec of(
+      Precision precision, View left, View right, View target, Epilogue epilogue) {
+    return new ProductSpec(precision, left, right, target, epilogue);
   }
 
   public int getBatch() {
@@ -80,6 +83,11 @@ public final class ProductSpec {
     return precision;
   }
 
+  /** What is done before a number is written. */
+  public Epilogue getEpilogue() {
+    return epilogue;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof ProductSpec && toString().equals(other.toString());
@@ -102,6 +110,7 @@ public final class ProductSpec {
         + Arrays.toString(target)
         + " in "
         + precision
+        + (epilogue == Epilogue.NONE ? "" : " with epilogue " + epilogue)
         + Alignment.words(alignments);
   }
 }

@@ -11,6 +11,8 @@ import dev.figment.compile.Orders;
 import dev.figment.compile.View;
 import dev.figment.cuda.driver.ConvSpec;
 import dev.figment.cuda.driver.Device;
+import dev.figment.cuda.driver.Epilogue;
+import dev.figment.cuda.driver.ProductSpec;
 import dev.figment.cuda.source.KernelText;
 import dev.figment.cuda.source.PoolText;
 import dev.figment.cuda.source.RandomText;
@@ -21,6 +23,7 @@ import dev.figment.op.Random;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A GPU's launch for each kind of work. */
 public final class CudaKernels extends Kernels<Launch> {
@@ -85,7 +88,7 @@ public final class CudaKernels extends Kernels<Launch> {
   @Override
   protected void product(View left, View right, View target) {
     if (target.getDtype() != DType.I32) {
-      add(new ProductLaunch(device, precision, left, right, target));
+      product(left, right, target, null, Epilogue.NONE);
       return;
     }
     KernelText text =
@@ -98,6 +101,32 @@ public final class CudaKernels extends Kernels<Launch> {
             right.getStrides(),
             target.getStrides());
     launch("matMul of integers", text, left, right, target);
+  }
+
+  /**
+   * The library wants the row aligned to 16 bytes. A product of one row or one column is left to
+   * the usual way: there is nothing to gain, and older libraries forgot rows there.
+   */
+  @Override
+  protected boolean product(View left, View right, View target, @Nullable View row, boolean relu) {
+    boolean aligned = row == null || row.getOffset() % 4 == 0;
+    return target.getDtype() == DType.F32
+        && target.dim(1) > 1
+        && target.dim(2) > 1
+        && aligned
+        && product(left, right, target, row, Epilogue.of(row != null, relu));
+  }
+
+  /** Adds a product, if the library has an algorithm for its epilogue. */
+  private boolean product(
+      View left, View right, View target, @Nullable View row, Epilogue epilogue) {
+    ProductSpec spec = ProductSpec.of(precision, left, right, target, epilogue);
+    Device.Product product = device.product(spec);
+    if (product == null) {
+      return false;
+    }
+    add(new ProductLaunch(product, left, right, row, target));
+    return true;
   }
 
   /** Adds a kernel that reads all views but the last, which it writes. */

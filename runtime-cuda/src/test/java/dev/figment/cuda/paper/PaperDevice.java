@@ -3,6 +3,7 @@ package dev.figment.cuda.paper;
 import dev.figment.cuda.driver.ConvSpec;
 import dev.figment.cuda.driver.Device;
 import dev.figment.cuda.driver.DeviceMemory;
+import dev.figment.cuda.driver.Epilogue;
 import dev.figment.cuda.driver.ProductSpec;
 import dev.figment.cuda.source.KernelText;
 import dev.figment.cuda.source.Parameter;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A device that hands out addresses, computes nothing, and notes what it is asked to touch. */
 public final class PaperDevice extends Device {
@@ -20,7 +22,17 @@ public final class PaperDevice extends Device {
   private final List<Long> read = new ArrayList<>();
   private final List<Long> written = new ArrayList<>();
   private final Map<String, KernelText> kernels = new LinkedHashMap<>();
+  private final boolean epilogues;
   private long next = PAGE;
+
+  /** One whose library has epilogues for products. */
+  public PaperDevice() {
+    this(true);
+  }
+
+  PaperDevice(boolean epilogues) {
+    this.epilogues = epilogues;
+  }
 
   /** The kernels that it was asked to compile, each once. */
   public List<KernelText> getKernels() {
@@ -91,7 +103,10 @@ public final class PaperDevice extends Device {
   }
 
   @Override
-  public Product product(ProductSpec spec) {
+  public @Nullable Product product(ProductSpec spec) {
+    if (!epilogues && spec.getEpilogue() != Epilogue.NONE) {
+      return null;
+    }
     return new Product() {
       @Override
       public long workspaceBytes() {
@@ -99,8 +114,8 @@ public final class PaperDevice extends Device {
       }
 
       @Override
-      public void launch(long left, long right, long target, long workspace) {
-        read.addAll(List.of(left, right));
+      public void launch(long left, long right, long row, long target, long workspace) {
+        read.addAll(row == 0 ? List.of(left, right) : List.of(left, right, row));
         written.addAll(List.of(target, workspace));
       }
     };

@@ -2,6 +2,7 @@ package dev.figment.cuda.paper;
 
 import dev.figment.compile.Memory;
 import dev.figment.compile.Plan;
+import dev.figment.compile.Storage;
 import dev.figment.cuda.kernel.CudaKernels;
 import dev.figment.cuda.kernel.Joined;
 import dev.figment.cuda.kernel.Launch;
@@ -13,16 +14,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A program as launches, with every value placed in an arena. */
 final class PaperPlan {
-  private final PaperDevice device = new PaperDevice();
+  private final PaperDevice device;
   private final Map<Variable, Memory> variables = new HashMap<>();
   private final Program program;
   private final Plan<Launch> plan;
   private final Memory arena;
 
   PaperPlan(Program program) {
+    this(program, new PaperDevice());
+  }
+
+  PaperPlan(Program program, PaperDevice device) {
+    this.device = device;
     this.program = program;
     this.plan =
         Plan.of(
@@ -58,6 +65,23 @@ final class PaperPlan {
     List<Launch> launches = new ArrayList<>();
     plan.getPhases().forEach(launches::addAll);
     return launches;
+  }
+
+  /** How many launches are recorded, joined as they are on a GPU. */
+  int recorded() {
+    return plan.getPhases().stream().mapToInt(phase -> Joined.of(phase).size()).sum();
+  }
+
+  /** The bytes of the values that launches read and write, each once for each launch. */
+  long touched() {
+    return launches().stream()
+        .flatMap(launch -> Stream.of(launch.getReads(), launch.getWrites()))
+        .mapToLong(PaperPlan::bytes)
+        .sum();
+  }
+
+  private static long bytes(List<Storage> storages) {
+    return storages.stream().map(Storage::root).distinct().mapToLong(Storage::getBytes).sum();
   }
 
   /** All kernels that are made of text, joined as they are on a GPU. */

@@ -65,7 +65,7 @@ final class Presets {
   }
 
   private static void vaes(Map<String, Preset> all) {
-    Vae dense = Vae.dense(DIGIT, 400);
+    Vae dense = Vae.dense(DIGIT, 400).latentSize(20);
     Vae conv = Vae.convolutional(DIGIT, 32);
     all.put("dense VAE", new Preset(dense, DIGIT, UNIT));
     all.put("convolutional VAE", new Preset(conv, DIGIT, UNIT));

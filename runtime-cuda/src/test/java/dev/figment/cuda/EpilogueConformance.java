@@ -1,0 +1,113 @@
+package dev.figment.cuda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.figment.Backend;
+import dev.figment.NdArray;
+import dev.figment.Philox;
+import dev.figment.Tensor;
+import dev.figment.TensorType;
+import dev.figment.backend.Executable;
+import dev.figment.backend.ReferenceBackend;
+import dev.figment.graph.Graph;
+import dev.figment.graph.Program;
+import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
+import org.assertj.core.data.Offset;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Products to which a row is added, and whose negative numbers become zero. */
+abstract class EpilogueConformance {
+  /** Why the backend does not work here; null if it does. */
+  abstract @Nullable String problem();
+
+  abstract Backend open();
+
+  @BeforeEach
+  void only_where_the_backend_works() {
+    assumeTrue(problem() == null, problem());
+  }
+
+  /**
+   * {@code f(x w)}, with {@code x [m, 12]}, {@code w [12, n]} and rows {@code [n]} out of one
+   * input.
+   */
+  static Program layer(int m, int n, boolean flipped, Layer layer) {
+    Graph graph = new Graph();
+    Tensor x = graph.input("x", TensorType.f32(m, 12));
+    Tensor w = graph.input("w", flipped ? TensorType.f32(n, 12) : TensorType.f32(12, n));
+    Tensor b = graph.input("b", TensorType.f32(n + 8));
+    graph.output("y", layer.of(x.matMul(w, false, flipped), start -> b.slice(0, start, n)));
+    return graph.build("layer");
+  }
+
+  /** What follows the product. */
+  interface Layer {
+    Tensor of(Tensor product, IntFunction<Tensor> rows);
+  }
+
+  static NdArray run(Backend backend, Program program, UnaryOperator<NdArray> change) {
+    Executable executable = backend.compile(program);
+    NdArray[] inputs =
+        program.getInputs().values().stream()
+            .map(input -> change.apply(random(input)))
+            .toArray(NdArray[]::new);
+    executable.run(inputs);
+    executable.run(inputs);
+    return executable.read("y");
+  }
+
+  private static NdArray random(Tensor input) {
+    Philox random = Philox.stream(5, "layer", input.id());
+    NdArray array = NdArray.zeros(input.getType());
+    for (int i = 0; i < array.getSize(); i++) {
+      array.set(i, random.nextFloat(-1, 1));
+    }
+    return array;
+  }
+
+  final void check(Program program) {
+    try (Backend backend = open();
+        Backend reference = new ReferenceBackend()) {
+      NdArray found = run(backend, program, array -> array);
+      NdArray wanted = run(reference, program, array -> array);
+      for (int i = 0; i < wanted.getSize(); i++) {
+        assertThat(found.get(i)).isCloseTo(wanted.get(i), Offset.offset(1e-5));
+      }
+    }
+  }
+
+  @Test
+  void rows_are_added_and_numbers_rectified_as_by_the_reference() {
+    int[][] sizes = {{2, 2}, {3, 8}, {16, 5}, {1, 7}, {7, 1}, {33, 130}};
+    for (int[] size : sizes) {
+      for (boolean flipped : new boolean[] {false, true}) {
+        check(layer(size[0], size[1], flipped, (x, rows) -> x.plus(rows.apply(0))));
+        check(layer(size[0], size[1], flipped, (x, rows) -> x.plus(rows.apply(0)).relu()));
+        check(layer(size[0], size[1], flipped, (x, rows) -> x.relu()));
+      }
+    }
+  }
+
+  /** Otherwise a network that has failed would go on as if nothing had happened. */
+  @Test
+  void what_is_not_a_number_is_not_made_zero() {
+    Program program = layer(4, 6, false, (x, rows) -> x.plus(rows.apply(0)).relu());
+    try (Backend backend = open()) {
+      NdArray found =
+          run(
+              backend,
+              program,
+              array -> {
+                array.set(0, Double.NaN);
+                return array;
+              });
+      for (int i = 0; i < 6; i++) {
+        assertThat(found.get(i)).isNaN();
+      }
+    }
+  }
+}

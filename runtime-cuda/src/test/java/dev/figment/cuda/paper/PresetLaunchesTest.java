@@ -1,0 +1,37 @@
+package dev.figment.cuda.paper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.figment.graph.Program;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What epilogues of products save in a training step of 128 examples, as counted in the guide. */
+class PresetLaunchesTest {
+  private static final int BATCH = 128;
+
+  @ParameterizedTest
+  @CsvSource({
+    "dense VAE, vae, 30, 28, 1622016",
+    "DCGAN of 28, critic, 103, 103, 0",
+    "DCGAN of 28, generator, 96, 96, 0",
+    "DCGAN of 64, critic, 136, 136, 0",
+    "DCGAN of 64, generator, 119, 119, 0",
+    "dense GAN, critic, 43, 43, 0",
+  })
+  void epilogues_save_launches_and_bytes(
+      String preset, String program, int apart, int together, long bytes) {
+    Program step =
+        Presets.programs(preset, BATCH).stream()
+            .filter(each -> each.getName().equals(program) && !each.getUpdates().isEmpty())
+            .findFirst()
+            .orElseThrow();
+    PaperPlan without = new PaperPlan(step, new PaperDevice(false));
+    PaperPlan with = new PaperPlan(step, new PaperDevice(true));
+    assertThat(List.of(without.recorded(), with.recorded()))
+        .isEqualTo(Arrays.asList(apart, together));
+    assertThat(without.touched() - with.touched()).isEqualTo(bytes);
+  }
+}
