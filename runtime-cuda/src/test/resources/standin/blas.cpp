@@ -21,7 +21,7 @@ struct Preference { uint64_t workspace = 0; std::map<int, uint32_t> alignments; 
 struct Algorithm { uint64_t data[8]; };
 struct Result { Algorithm algorithm; size_t workspace; int state; float waves; int reserved[4]; };
 
-const uint64_t MARK = 0x57A4D1;
+const uint64_t MARK = 0x57A4D1, ALGORITHMS = 4;
 
 bool fits(Operation* operation, Layout* a, Layout* b, Layout* d) {
   const bool ta = operation->attributes[TRANSA], tb = operation->attributes[TRANSB];
@@ -89,11 +89,26 @@ EXPORT int cublasLtMatmulAlgoGetHeuristic(void* context, Operation* operation, L
   if (*(uint64_t*) context != MARK || c != d || asked < 1 || preference->workspace < 4096) return INVALID;
   if (!fits(operation, a, b, d)) return INVALID;
   if (operation->epilogue() != 1 && (setting("no epilogues") || d->rows < 2 || d->columns < 2 || d->batch > 1)) return NOT_SUPPORTED;
-  memset(results, 0, sizeof *results);
-  results->algorithm.data[0] = MARK;
-  for (int i = 0; i < 4; ++i) results->algorithm.data[1 + i] = preference->alignments.count(5 + i) ? preference->alignments[5 + i] : 256;
-  results->workspace = 4096;
-  *found = 1;
+  *found = asked < (int) ALGORITHMS ? asked : (int) ALGORITHMS;
+  memset(results, 0, *found * sizeof *results);
+  for (int n = 0; n < *found; ++n) {
+    results[n].algorithm.data[0] = MARK;
+    for (int i = 0; i < 4; ++i) results[n].algorithm.data[1 + i] = preference->alignments.count(5 + i) ? preference->alignments[5 + i] : 256;
+    results[n].algorithm.data[5] = n;
+    results[n].workspace = 4096;
+    // The last one is named, but does not work.
+    results[n].state = n == (int) ALGORITHMS - 1 ? NOT_SUPPORTED : 0;
+  }
+  return 0;
+}
+
+// The algorithm is not copied into the result.
+EXPORT int cublasLtMatmulAlgoCheck(void* context, Operation* operation, Layout* a, Layout* b, Layout* c, Layout* d,
+                                   const Algorithm* algorithm, Result* result) {
+  if (*(uint64_t*) context != MARK || c != d || !fits(operation, a, b, d)) return INVALID;
+  if (algorithm->data[0] != MARK || algorithm->data[5] >= ALGORITHMS - 1) return NOT_SUPPORTED;
+  result->workspace = 4096;
+  result->state = 0;
   return 0;
 }
 
@@ -115,9 +130,12 @@ EXPORT int cublasLtMatmul(void* context, Operation* operation, const void* alpha
   if (operation->hasBias() && (!owned(bias, 4 * d->rows) || (uintptr_t) bias % 16)) return INVALID;
   const bool hasBias = operation->hasBias(), relu = operation->epilogue() & 2;
   if (hasBias || relu) ++setting("epilogues");
+  const uint64_t number = algorithm->data[5];
+  setting("last algorithm") = number;
   const Layout la = *a, lb = *b, ld = *d;
   return enqueue(stream, [=] {
     memset(workspace, 0x5C, workspaceBytes);
+    spend("algorithm " + std::to_string(number));
     const uint64_t depth = ta ? la.rows : la.columns;
     for (int batch = 0; batch < ld.batch; ++batch) {
       const float* x = (const float*) A + batch * la.step;

@@ -173,8 +173,8 @@ EXPORT int cudnnBackendFinalize(Descriptor* d) {
 
 EXPORT int cudnnBackendGetAttribute(Descriptor* d, int name, int type, int64_t asked, int64_t* count, void* values) {
   if (d->type == HEURISTICS && name == 202 && type == 15) {
-    // Three engines: one that rounds to bf16, one that rounds to TF32, one that computes in full.
-    *count = asked < 3 ? asked : 3;
+    // Engines: one that rounds to bf16, one that rounds to TF32, two that compute in full.
+    *count = asked < 4 ? asked : 4;
     for (int64_t i = 0; i < *count; ++i) {
       Descriptor* configuration = ((Descriptor**) values)[i];
       if (configuration->type != ENGINECFG) return fail(BAD_PARAM, "configurations wanted");
@@ -194,8 +194,13 @@ EXPORT int cudnnBackendGetAttribute(Descriptor* d, int name, int type, int64_t a
     return 0;
   }
   if (d->type == ENGINE && name == 1303 && type == 11) {
-    *count = 2 - d->longs(1301)[0];
+    *count = d->longs(1301)[0] < 2 ? 2 - d->longs(1301)[0] : 0;
     for (int i = 0; i < *count; ++i) ((int*) values)[i] = i;
+    return 0;
+  }
+  if (d->type == ENGINE && name == 1301 && type == 3) {
+    *count = 1;
+    *(int64_t*) values = 100 + d->longs(1301)[0];
     return 0;
   }
   if (d->type == PLAN && name == 402 && type == 3) {
@@ -223,9 +228,11 @@ EXPORT int cudnnBackendExecute(Context* context, Descriptor* plan, Descriptor* p
   float *x = places[p.x->longs(906)[0]], *w = places[p.w->longs(906)[0]], *y = places[p.y->longs(906)[0]];
   const int64_t engine = plan->part(401)->longs(1301)[0];
   const int bits = engine == 0 ? 8 : engine == 1 ? 11 : 24;
+  setting("last engine") = engine;
   // The descriptors must live as long as the plan, and a graph that was recorded from it.
   return enqueue(context->stream, [=] {
     memset(workspace, 0x5C, 1024);
+    spend("engine " + std::to_string(engine));
     convolve(operation, bits, x, w, y);
     return 0;
   }) ? fail(EXECUTION_FAILED, "launch") : 0;

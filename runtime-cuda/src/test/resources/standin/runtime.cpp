@@ -2,20 +2,26 @@
 #include <dlfcn.h>
 
 #include <cstdlib>
+#include <memory>
 #include <set>
 
 #include "standin.h"
 
 namespace standin {
 
-const int INVALID = 1, OUT_OF_MEMORY = 2, NO_CONTEXT = 201, INVALID_IMAGE = 200, INVALID_HANDLE = 400, NOT_FOUND = 500;
+const int INVALID = 1, OUT_OF_MEMORY = 2, NO_CONTEXT = 201, INVALID_IMAGE = 200, INVALID_HANDLE = 400, NOT_FOUND = 500, NOT_READY = 600;
 const int ILLEGAL_ADDRESS = 700, CAPTURE_UNSUPPORTED = 900, ILLEGAL_STATE = 401, INVALID_DEVICE = 101;
 const size_t GUARD = 256;
 const unsigned char MARK = 0xA5;
 
 struct Piece { char* block; size_t bytes; };
-// What was put on a stream before the event.
-struct Event { Stream* stream = nullptr; long asked = 0; };
+// What was put on a stream before the event, and when it was reached.
+struct Event {
+  bool timed = false;
+  Stream* stream = nullptr;
+  long asked = 0;
+  std::shared_ptr<long> reached = std::make_shared<long>(-1);
+};
 struct Module { void* library; };
 
 // How a kernel is called: blocks x, y, threads x, y, pointers to what it takes.
@@ -255,9 +261,23 @@ EXPORT int cudaGraphLaunch(Graph* executable, Stream* stream) {
   });
 }
 
-EXPORT int cudaEventCreateWithFlags(Event** event, unsigned) { ENTER; made(); *event = new Event(); return 0; }
+EXPORT int cudaEventCreateWithFlags(Event** event, unsigned flags) {
+  ENTER;
+  if (flags != 0 && flags != 2) return INVALID;
+  made();
+  *event = new Event{flags == 0};
+  return 0;
+}
 EXPORT int cudaEventDestroy(Event* event) { ENTER; delete event; return freed("cudaEventDestroy"); }
-EXPORT int cudaEventRecord(Event* event, Stream* stream) { ENTER; if (!streams.count(stream)) return INVALID_HANDLE; *event = {stream, stream->asked}; return 0; }
+EXPORT int cudaEventRecord(Event* event, Stream* stream) {
+  ENTER;
+  if (!streams.count(stream)) return INVALID_HANDLE;
+  *event->reached = -1;
+  int status = event->timed ? enqueue(stream, [reached = event->reached] { *reached = setting("clock"); return 0; }) : 0;
+  event->stream = stream;
+  event->asked = stream->asked;
+  return status;
+}
 EXPORT int cudaEventSynchronize(Event* event) { ENTER; return event->stream ? drain(event->stream, event->asked) : 0; }
 
 EXPORT int cudaStreamWaitEvent(Stream* stream, Event* event, unsigned flags) {
@@ -265,6 +285,14 @@ EXPORT int cudaStreamWaitEvent(Stream* stream, Event* event, unsigned flags) {
   if (flags) return INVALID;
   Event then = *event;
   return then.stream ? enqueue(stream, [=] { return drain(then.stream, then.asked); }) : 0;
+}
+EXPORT int cudaEventElapsedTime(float* milliseconds, Event* from, Event* to) {
+  ENTER;
+  if (!from->timed || !to->timed) return INVALID_HANDLE;
+  if (*from->reached < 0 || *to->reached < 0) return NOT_READY;
+  *milliseconds = (*to->reached - *from->reached) / 1000.f;
+  ++setting("timings");
+  return 0;
 }
 
 // An image names the library into which the compiler made the kernels.

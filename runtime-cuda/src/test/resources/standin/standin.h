@@ -38,6 +38,9 @@ inline void made() { ++setting("live"); }
 // One thing less; the status that tests set under the function's name.
 inline int freed(const char* function) { --setting("live"); return (int) setting(function); }
 
+// The GPU's clock, in microseconds: it goes on as tests say that algorithms take.
+inline void spend(const std::string& algorithm) { setting("clock") += setting(("time of " + algorithm).c_str()); }
+
 // The error that cannot be left, or 0.
 int& broken();
 

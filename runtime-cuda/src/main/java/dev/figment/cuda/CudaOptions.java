@@ -13,11 +13,11 @@ public final class CudaOptions {
   }
 
   /**
-   * GPU 0, algorithms as fast as they come, and compiled kernels in the folder {@code
+   * GPU 0, the libraries' first choices of algorithms, and compiled kernels in the folder {@code
    * figment/kernels} of the user's cache.
    */
   public static CudaOptions defaults() {
-    return new CudaOptions(new GpuSettings(0, false, CacheFolder.ofUser()));
+    return new CudaOptions(new GpuSettings(0, false, false, CacheFolder.ofUser()));
   }
 
   /** The GPU with this number, from 0, of those that the process sees. */
@@ -25,17 +25,37 @@ public final class CudaOptions {
     if (ordinal < 0) {
       throw new FigmentException("there is no GPU number " + ordinal, "numbers begin at 0");
     }
-    return new CudaOptions(new GpuSettings(ordinal, settings.deterministic(), settings.cache()));
+    return with(ordinal, settings.deterministic(), settings.search(), settings.cache());
   }
 
-  /** Only algorithms that give the same bits each time; some convolutions are slower then. */
+  /**
+   * Only algorithms that give the same bits each time, without a search; some convolutions are
+   * slower then.
+   */
   public CudaOptions deterministic() {
-    return new CudaOptions(new GpuSettings(settings.ordinal(), true, settings.cache()));
+    return with(settings.ordinal(), true, settings.search(), settings.cache());
   }
 
-  /** The folder in which compiled kernels are kept, so that they are compiled once. */
+  /**
+   * Whether the libraries' first few algorithms for each product and convolution are timed when it
+   * is first compiled, and the fastest is taken. The cache remembers it, so that later processes
+   * take the same one; another machine, or one with an empty cache, may take another, with other
+   * last bits.
+   */
+  public CudaOptions search(boolean wanted) {
+    return with(settings.ordinal(), settings.deterministic(), wanted, settings.cache());
+  }
+
+  /**
+   * The folder in which compiled kernels and found algorithms are kept, so that they are made and
+   * looked for once.
+   */
   public CudaOptions cache(Path folder) {
-    return new CudaOptions(new GpuSettings(settings.ordinal(), settings.deterministic(), folder));
+    return with(settings.ordinal(), settings.deterministic(), settings.search(), folder);
+  }
+
+  private static CudaOptions with(int ordinal, boolean deterministic, boolean search, Path cache) {
+    return new CudaOptions(new GpuSettings(ordinal, deterministic, search, cache));
   }
 
   GpuSettings settings() {

@@ -35,6 +35,6 @@ final class StandInProvider extends BackendProvider {
   static Gpu gpu() {
     StandIn.load();
     Path cache = Path.of("target", "standin", "cache");
-    return Gpu.open(new GpuSettings(0, false, cache));
+    return Gpu.open(new GpuSettings(0, false, false, cache));
   }
 }

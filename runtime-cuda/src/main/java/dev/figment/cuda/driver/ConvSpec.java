@@ -69,6 +69,15 @@ public final class ConvSpec {
     return target.clone();
   }
 
+  /** The bytes of source, weights and target. */
+  long[] bytes() {
+    return new long[] {bytes(source), bytes(weights), bytes(target)};
+  }
+
+  private static long bytes(int[] sizes) {
+    return Arrays.stream(sizes).asLongStream().reduce(Float.BYTES, (a, b) -> a * b);
+  }
+
   /** To how many bytes the first elements of source, weights and target are aligned. */
   public int[] getAlignments() {
     return alignments.clone();

@@ -1,34 +1,44 @@
 package dev.figment.cuda.driver;
 
 import dev.figment.FigmentException;
-import dev.figment.Precision;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.cuda.cudnn.cudnnContext;
 import org.bytedeco.cuda.global.cudnn;
 import org.jspecify.annotations.Nullable;
 
-/** Convolutions by cuDNN's graph API: the first engine that its heuristics name and that works. */
+/**
+ * Convolutions by cuDNN's graph API: by its first engine that works, or by the fastest of a few.
+ */
 final class DnnConvolutions {
-  private static final int MOST_ENGINES = 32;
-
   private final Calls calls;
   private final Opened opened;
   private final GpuSettings settings;
+  private final @Nullable Search search;
+  private final DnnEngines engines;
   private final cudnnContext context = new cudnnContext();
   private final Map<ConvSpec, DnnConvolution> convolutions = new HashMap<>();
 
-  /** What it opens, {@code opened} frees. */
-  DnnConvolutions(Calls calls, Opened opened, CUstream_st stream, GpuSettings settings) {
+  /** What it opens, {@code opened} frees; null for no search. */
+  DnnConvolutions(
+      Calls calls,
+      Opened opened,
+      CUstream_st stream,
+      GpuSettings settings,
+      @Nullable Search search) {
     this.calls = calls;
     this.opened = opened;
     this.settings = settings;
+    this.search = search;
     calls.dnn(cudnn.cudnnCreate(context), "starting cuDNN");
     opened.add(() -> calls.dnn(cudnn.cudnnDestroy(context), "closing cuDNN"));
     calls.dnn(cudnn.cudnnSetStream(context, stream), "giving cuDNN the stream");
+    this.engines = new DnnEngines(calls, context, settings.deterministic());
   }
 
   DnnConvolution get(ConvSpec spec) {
@@ -38,7 +48,7 @@ final class DnnConvolutions {
   private DnnConvolution choose(ConvSpec spec) {
     Opened parts = new Opened();
     try {
-      DnnConvolution convolution = new DnnConvolution(calls, context, spec, plan(parts, spec));
+      DnnConvolution convolution = choose(parts, spec);
       opened.add(parts::close);
       return convolution;
     } catch (RuntimeException | Error failed) {
@@ -47,94 +57,58 @@ final class DnnConvolutions {
     }
   }
 
-  private Descriptor plan(Opened parts, ConvSpec spec) {
+  private DnnConvolution choose(Opened parts, ConvSpec spec) {
     Descriptor graph = DnnGraph.of(calls, parts, context, spec);
-    for (int mode : new int[] {cudnn.CUDNN_HEUR_MODE_A, cudnn.CUDNN_HEUR_MODE_FALLBACK}) {
-      Descriptor plan = firstPlan(parts, graph, mode, spec);
-      if (plan != null) {
-        return plan;
+    if (search == null) {
+      return candidates(spec, engines.plans(parts, graph, spec, name -> true, 1)).get(0);
+    }
+    String key = "cuDNN " + cudnn.cudnnGetVersion() + " " + spec;
+    String known = new String(search.known(key), StandardCharsets.UTF_8);
+    if (!known.isEmpty()) {
+      Map<String, Descriptor> again = engines.plans(parts, graph, spec, known::equals, 1);
+      if (!again.isEmpty()) {
+        return candidates(spec, again).get(0);
       }
     }
-    throw new FigmentException(
-        "cuDNN has no engine for convolution " + spec,
-        "this GPU, with "
-            + spec.getPrecision()
-            + (settings.deterministic() ? " and" : ", not")
-            + " deterministic");
+    Map<String, Descriptor> plans = engines.plans(parts, graph, spec, name -> true, Search.MOST);
+    List<DnnConvolution> candidates = candidates(spec, plans);
+    OptionalInt number = search.fastest(trials(candidates), spec.bytes());
+    int fastest = number.orElse(0);
+    String name = List.copyOf(plans.keySet()).get(fastest);
+    if (number.isPresent()) {
+      search.keep(key, name.getBytes(StandardCharsets.UTF_8));
+    }
+    plans.forEach(
+        (other, plan) -> {
+          if (!other.equals(name)) {
+            plan.close();
+          }
+        });
+    return candidates.get(fastest);
   }
 
-  private @Nullable Descriptor firstPlan(Opened parts, Descriptor graph, int mode, ConvSpec spec) {
-    try (Opened passing = new Opened()) {
-      Descriptor heuristics =
-          new Descriptor(
-              calls, passing, cudnn.CUDNN_BACKEND_ENGINEHEUR_DESCRIPTOR, spec.toString());
-      heuristics
-          .part(cudnn.CUDNN_ATTR_ENGINEHEUR_OPERATION_GRAPH, graph)
-          .choice(cudnn.CUDNN_ATTR_ENGINEHEUR_MODE, cudnn.CUDNN_TYPE_HEUR_MODE, mode);
-      if (!heuristics.finishes()) {
-        return null;
-      }
-      List<Descriptor> configurations =
-          heuristics.getAll(
-              parts,
-              cudnn.CUDNN_ATTR_ENGINEHEUR_RESULTS,
-              cudnn.CUDNN_BACKEND_ENGINECFG_DESCRIPTOR,
-              MOST_ENGINES);
-      Descriptor plan = null;
-      for (Descriptor configuration : configurations) {
-        boolean tried = plan == null && allowed(configuration, spec);
-        plan = tried ? plan(parts, configuration, spec) : plan;
-        if (!tried || plan == null) {
-          configuration.close();
-        }
-      }
-      return plan;
+  private static List<Search.Trial> trials(List<DnnConvolution> candidates) {
+    List<Search.Trial> trials = new ArrayList<>();
+    for (DnnConvolution candidate : candidates) {
+      trials.add(
+          new Search.Trial(
+              candidate.workspaceBytes(),
+              (at, workspace) -> candidate.launch(at[0], at[1], at[2], workspace)));
     }
+    return trials;
   }
 
-  /** Whether an engine computes as precisely and as repeatably as is asked for. */
-  private boolean allowed(Descriptor configuration, ConvSpec spec) {
-    try (Opened passing = new Opened()) {
-      Descriptor engine =
-          configuration.get(
-              cudnn.CUDNN_ATTR_ENGINECFG_ENGINE,
-              new Descriptor(
-                  calls, passing, cudnn.CUDNN_BACKEND_ENGINE_DESCRIPTOR, spec.toString()));
-      int[] notes =
-          engine.getChoices(
-              cudnn.CUDNN_ATTR_ENGINE_NUMERICAL_NOTE,
-              cudnn.CUDNN_TYPE_NUMERICAL_NOTE,
-              cudnn.CUDNN_NUMERICAL_NOTE_TYPE_COUNT);
-      List<Integer> unwanted = new ArrayList<>();
-      unwanted.add(cudnn.CUDNN_NUMERICAL_NOTE_REDUCED_PRECISION_REDUCTION);
-      if (spec.getPrecision() == Precision.FP32) {
-        unwanted.add(cudnn.CUDNN_NUMERICAL_NOTE_TENSOR_CORE);
-      }
-      if (spec.getPrecision() != Precision.BF16) {
-        unwanted.add(cudnn.CUDNN_NUMERICAL_NOTE_DOWN_CONVERT_INPUTS);
-      }
-      if (settings.deterministic()) {
-        unwanted.add(cudnn.CUDNN_NUMERICAL_NOTE_NONDETERMINISTIC);
-      }
-      for (int note : notes) {
-        if (unwanted.contains(note)) {
-          return false;
-        }
-      }
-      return true;
+  private List<DnnConvolution> candidates(ConvSpec spec, Map<String, Descriptor> plans) {
+    if (plans.isEmpty()) {
+      throw new FigmentException(
+          "cuDNN has no engine for convolution " + spec,
+          "this GPU, with "
+              + spec.getPrecision()
+              + (settings.deterministic() ? " and" : ", not")
+              + " deterministic");
     }
-  }
-
-  /** The plan of a configuration; null if cuDNN refuses it. */
-  private @Nullable Descriptor plan(Opened parts, Descriptor configuration, ConvSpec spec) {
-    Descriptor plan =
-        new Descriptor(calls, parts, cudnn.CUDNN_BACKEND_EXECUTION_PLAN_DESCRIPTOR, spec.toString())
-            .context(cudnn.CUDNN_ATTR_EXECUTION_PLAN_HANDLE, context)
-            .part(cudnn.CUDNN_ATTR_EXECUTION_PLAN_ENGINE_CONFIG, configuration);
-    if (plan.finishes()) {
-      return plan;
-    }
-    plan.close();
-    return null;
+    return plans.values().stream()
+        .map(plan -> new DnnConvolution(calls, context, spec, plan))
+        .toList();
   }
 }

@@ -9,12 +9,20 @@ final class Event {
   private final Calls calls;
   private final CUevent_st handle = new CUevent_st();
 
-  /** One that was not reached yet, which {@code opened} frees. */
-  Event(Calls calls, Opened opened) {
+  private Event(Calls calls, Opened opened, int flags) {
     this.calls = calls;
-    calls.runtime(
-        cudart.cudaEventCreateWithFlags(handle, cudart.cudaEventDisableTiming), "making an event");
+    calls.runtime(cudart.cudaEventCreateWithFlags(handle, flags), "making an event");
     opened.add(() -> calls.runtime(cudart.cudaEventDestroy(handle), "freeing an event"));
+  }
+
+  /** One that was not reached yet, which {@code opened} frees. */
+  static Event of(Calls calls, Opened opened) {
+    return new Event(calls, opened, cudart.cudaEventDisableTiming);
+  }
+
+  /** One that notes the time at which it is reached. */
+  static Event timed(Calls calls, Opened opened) {
+    return new Event(calls, opened, cudart.cudaEventDefault);
   }
 
   /** Puts it behind all that was put on a stream so far. */
@@ -30,5 +38,13 @@ final class Event {
   /** Waits until it is reached; at once if it was never recorded. */
   void await(String doing) {
     calls.runtime(cudart.cudaEventSynchronize(handle), doing);
+  }
+
+  /** The milliseconds from another one to this; both are timed, and were reached. */
+  float since(Event other) {
+    float[] time = new float[1];
+    calls.runtime(
+        cudart.cudaEventElapsedTime(time, other.handle, handle), "asking how long it took");
+    return time[0];
   }
 }

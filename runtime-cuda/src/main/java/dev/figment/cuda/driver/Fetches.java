@@ -30,7 +30,7 @@ final class Fetches {
   /** A buffer that the GPU writes, and the event that says when it has. */
   private final class Slot {
     private final PinnedBuffer buffer = new PinnedBuffer(calls, opened);
-    private final Event written = new Event(calls, opened);
+    private final Event written = Event.of(calls, opened);
 
     Device.Fetch begin(long from, int bytes) {
       Pointer target = buffer.reserve(bytes);

@@ -60,11 +60,14 @@ public final class Gpu extends Device {
       this.memory = new GpuMemory(calls, stream);
       this.uploads = new Uploads(calls, opened, memory, stream);
       this.fetches = new Fetches(calls, opened, stream);
-      this.modules =
-          new Modules(
-              calls, opened, new Nvrtc(calls, architecture), new KernelCache(settings.cache()));
-      this.products = new LtProducts(calls, opened, stream);
-      this.convolutions = new DnnConvolutions(calls, opened, stream, settings);
+      DiskCache cache = new DiskCache(settings.cache());
+      this.modules = new Modules(calls, opened, new Nvrtc(calls, architecture), cache);
+      Search search =
+          settings.search() && !settings.deterministic()
+              ? new Search(calls, stream, memory, cache, name + " " + architecture)
+              : null;
+      this.products = new LtProducts(calls, opened, stream, search);
+      this.convolutions = new DnnConvolutions(calls, opened, stream, settings, search);
     } catch (RuntimeException | Error failed) {
       opened.closeAfter(failed);
       throw failed;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
  *
  * @param ordinal the GPU's number, from 0
  * @param deterministic whether only algorithms are chosen that give the same bits each time
- * @param cache the folder of compiled kernels
+ * @param search whether the fastest of several algorithms is looked for; not if deterministic
+ * @param cache the folder of compiled kernels and of what was found
  */
-public record GpuSettings(int ordinal, boolean deterministic, Path cache) {}
+public record GpuSettings(int ordinal, boolean deterministic, boolean search, Path cache) {}

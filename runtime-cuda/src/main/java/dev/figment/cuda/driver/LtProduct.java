@@ -1,88 +1,81 @@
 package dev.figment.cuda.driver;
 
 import org.bytedeco.cuda.cublas.cublasLtContext;
-import org.bytedeco.cuda.cublas.cublasLtMatmulDescOpaque_t;
-import org.bytedeco.cuda.cublas.cublasLtMatmulHeuristicResult_t;
-import org.bytedeco.cuda.cublas.cublasLtMatrixLayoutOpaque_t;
+import org.bytedeco.cuda.cublas.cublasLtMatmulAlgo_t;
 import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.cuda.global.cublas;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
 
 /** A product by cuBLASLt, with the algorithm that was chosen for it. */
 final class LtProduct implements Device.Product {
   private final Calls calls;
   private final cublasLtContext context;
   private final CUstream_st stream;
-  private final ProductSpec spec;
-  private final boolean swapped;
-  private final cublasLtMatmulDescOpaque_t operation;
-  private final cublasLtMatrixLayoutOpaque_t[] layouts;
-  private final cublasLtMatmulHeuristicResult_t choice;
+  private final LtDescription product;
+  private final cublasLtMatmulAlgo_t algorithm;
+  private final long workspaceBytes;
   private final FloatPointer one = new FloatPointer(1f);
   private final FloatPointer zero = new FloatPointer(0f);
 
-  /**
-   * By a description that must live as long.
-   *
-   * @param swapped whether the library computes the transpose, and takes the right matrix first
-   * @param layouts of the library's first and second factor and of its result
-   */
+  /** By a description that must live as long; the algorithm is copied. */
   LtProduct(
       Calls calls,
       cublasLtContext context,
       CUstream_st stream,
-      ProductSpec spec,
-      boolean swapped,
-      cublasLtMatmulDescOpaque_t operation,
-      cublasLtMatrixLayoutOpaque_t[] layouts,
-      cublasLtMatmulHeuristicResult_t choice) {
+      LtDescription product,
+      cublasLtMatmulAlgo_t algorithm,
+      long workspaceBytes) {
     this.calls = calls;
     this.context = context;
     this.stream = stream;
-    this.spec = spec;
-    this.swapped = swapped;
-    this.operation = operation;
-    this.layouts = layouts;
-    this.choice = choice;
+    this.product = product;
+    this.algorithm = new cublasLtMatmulAlgo_t();
+    Pointer.memcpy(this.algorithm, algorithm, algorithm.sizeof());
+    this.workspaceBytes = workspaceBytes;
+  }
+
+  cublasLtMatmulAlgo_t algorithm() {
+    return algorithm;
   }
 
   @Override
   public long workspaceBytes() {
-    return choice.workspaceSize();
+    return workspaceBytes;
   }
 
   @Override
   public void launch(long left, long right, long row, long target, long workspace) {
-    if (spec.getEpilogue().hasRow()) {
+    if (product.spec().getEpilogue().hasRow()) {
       try (LongPointer cell = new LongPointer(1).put(row)) {
         calls.blas(
             cublas.cublasLtMatmulDescSetAttribute(
-                operation, cublas.CUBLASLT_MATMUL_DESC_BIAS_POINTER, cell, Long.BYTES),
+                product.operation(), cublas.CUBLASLT_MATMUL_DESC_BIAS_POINTER, cell, Long.BYTES),
             "giving a product its row");
       }
     }
-    Address first = new Address(swapped ? right : left);
-    Address second = new Address(swapped ? left : right);
+    Address first = new Address(product.isSwapped() ? right : left);
+    Address second = new Address(product.isSwapped() ? left : right);
     Address result = new Address(target);
     calls.blas(
         cublas.cublasLtMatmul(
             context,
-            operation,
+            product.operation(),
             one,
             first,
-            layouts[0],
+            product.first(),
             second,
-            layouts[1],
+            product.second(),
             zero,
             result,
-            layouts[2],
+            product.result(),
             result,
-            layouts[2],
-            choice.algo(),
+            product.result(),
+            algorithm,
             new Address(workspace),
-            choice.workspaceSize(),
+            workspaceBytes,
             stream),
-        "product " + spec);
+        "product " + product.spec());
   }
 }

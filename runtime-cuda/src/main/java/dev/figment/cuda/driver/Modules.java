@@ -23,11 +23,11 @@ final class Modules {
   private final Calls calls;
   private final Opened opened;
   private final Nvrtc compiler;
-  private final KernelCache cache;
+  private final DiskCache cache;
   private final Map<String, CUfunc_st> functions = new HashMap<>();
 
   /** What it loads, {@code opened} frees. */
-  Modules(Calls calls, Opened opened, Nvrtc compiler, KernelCache cache) {
+  Modules(Calls calls, Opened opened, Nvrtc compiler, DiskCache cache) {
     this.calls = calls;
     this.opened = opened;
     this.compiler = compiler;
@@ -61,7 +61,7 @@ final class Modules {
     String text =
         Prelude.TEXT + kernels.stream().map(KernelText::getText).collect(Collectors.joining());
     String name = Sha256.of(compiler.getTarget() + text);
-    return cache.get(name, () -> compiler.compile(text));
+    return cache.get(name + ".cubin", () -> compiler.compile(text));
   }
 
   private void load(List<KernelText> kernels, byte[] image) {

@@ -78,6 +78,24 @@ public final class ProductSpec {
     return alignments.clone();
   }
 
+  /** The bytes of left, right, a row and the target, from the first element to the last. */
+  long[] bytes() {
+    return new long[] {
+      bytes(left, batch, m, k),
+      bytes(right, batch, k, n),
+      bytes(target, 1, 1, n),
+      bytes(target, batch, m, n)
+    };
+  }
+
+  private static long bytes(int[] steps, int... sizes) {
+    long last = 0;
+    for (int i = 0; i < sizes.length; i++) {
+      last += (sizes[i] - 1L) * steps[i];
+    }
+    return Float.BYTES * (last + 1);
+  }
+
   /** How far factors may be rounded. */
   public Precision getPrecision() {
     return precision;

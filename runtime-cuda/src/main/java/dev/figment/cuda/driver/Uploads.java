@@ -52,8 +52,8 @@ final class Uploads {
   /** Memory of the host and of the GPU for one piece, and the events that say when it is read. */
   private final class Slot {
     private final PinnedBuffer pinned = new PinnedBuffer(calls, opened);
-    private final Event sent = new Event(calls, opened);
-    private final Event placed = new Event(calls, opened);
+    private final Event sent = Event.of(calls, opened);
+    private final Event placed = Event.of(calls, opened);
     private @Nullable DeviceMemory staging;
 
     Slot() {

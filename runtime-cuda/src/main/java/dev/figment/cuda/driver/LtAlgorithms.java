@@ -1,0 +1,178 @@
+package dev.figment.cuda.driver;
+
+import dev.figment.FigmentException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.bytedeco.cuda.cublas.cublasLtContext;
+import org.bytedeco.cuda.cublas.cublasLtMatmulAlgo_t;
+import org.bytedeco.cuda.cublas.cublasLtMatmulHeuristicResult_t;
+import org.bytedeco.cuda.cublas.cublasLtMatmulPreferenceOpaque_t;
+import org.bytedeco.cuda.cudart.CUstream_st;
+import org.bytedeco.cuda.global.cublas;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The algorithm of a product: cuBLASLt's first choice, which is the same each time, or the fastest
+ * of its first few. An algorithm is 64 bytes, which the same version of the library takes again.
+ */
+final class LtAlgorithms {
+  /** NVIDIA's advice for Hopper; smaller GPUs need less. */
+  private static final long WORKSPACE = 32L << 20;
+
+  /** The 64-bit words of an algorithm. */
+  private static final int WORDS = 8;
+
+  private final Calls calls;
+  private final cublasLtContext context;
+  private final CUstream_st stream;
+  private final @Nullable Search search;
+
+  /** Null for no search. */
+  LtAlgorithms(Calls calls, cublasLtContext context, CUstream_st stream, @Nullable Search search) {
+    this.calls = calls;
+    this.context = context;
+    this.stream = stream;
+    this.search = search;
+  }
+
+  /** The product by the chosen algorithm; null if the library has none for its epilogue. */
+  @Nullable LtProduct choose(LtDescription product) {
+    if (search == null) {
+      List<LtProduct> first = candidates(product, 1);
+      return first.isEmpty() ? null : first.get(0);
+    }
+    String key = "cuBLASLt " + cublas.cublasLtGetVersion() + " " + product.spec();
+    LtProduct known = known(product, search.known(key));
+    if (known != null) {
+      return known;
+    }
+    List<LtProduct> candidates = candidates(product, Search.MOST);
+    if (candidates.isEmpty()) {
+      return null;
+    }
+    OptionalInt number = search.fastest(trials(candidates), product.spec().bytes());
+    LtProduct fastest = candidates.get(number.orElse(0));
+    if (number.isPresent()) {
+      search.keep(key, bytes(fastest.algorithm()));
+    }
+    return fastest;
+  }
+
+  private static List<Search.Trial> trials(List<LtProduct> candidates) {
+    List<Search.Trial> trials = new ArrayList<>();
+    for (LtProduct candidate : candidates) {
+      trials.add(
+          new Search.Trial(
+              candidate.workspaceBytes(),
+              (at, workspace) -> candidate.launch(at[0], at[1], at[2], at[3], workspace)));
+    }
+    return trials;
+  }
+
+  private static byte[] bytes(cublasLtMatmulAlgo_t algorithm) {
+    ByteBuffer bytes = ByteBuffer.allocate(WORDS * Long.BYTES);
+    for (int i = 0; i < WORDS; i++) {
+      bytes.putLong(algorithm.data(i));
+    }
+    return bytes.array();
+  }
+
+  /** By an algorithm that was kept; null if these bytes are none that the library takes. */
+  private @Nullable LtProduct known(LtDescription product, byte[] bytes) {
+    if (bytes.length != WORDS * Long.BYTES) {
+      return null;
+    }
+    cublasLtMatmulAlgo_t algorithm = new cublasLtMatmulAlgo_t();
+    for (int i = 0; i < WORDS; i++) {
+      algorithm.data(i, ByteBuffer.wrap(bytes).getLong(i * Long.BYTES));
+    }
+    cublasLtMatmulHeuristicResult_t result = new cublasLtMatmulHeuristicResult_t();
+    int status =
+        cublas.cublasLtMatmulAlgoCheck(
+            context,
+            product.operation(),
+            product.first(),
+            product.second(),
+            product.result(),
+            product.result(),
+            algorithm,
+            result);
+    return status == cublas.CUBLAS_STATUS_SUCCESS && result.workspaceSize() <= WORKSPACE
+        ? new LtProduct(calls, context, stream, product, algorithm, result.workspaceSize())
+        : null;
+  }
+
+  /** The library's first choices, at most so many; none only if it has none for an epilogue. */
+  private List<LtProduct> candidates(LtDescription product, int most) {
+    int[] attributes = {
+      cublas.CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_A_BYTES,
+      cublas.CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_B_BYTES,
+      cublas.CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_D_BYTES
+    };
+    int[] alignments = product.alignments();
+    try (Opened passing = new Opened();
+        PointerPointer<Pointer> made = new PointerPointer<>(1);
+        LongPointer room = new LongPointer(1).put(WORKSPACE);
+        IntPointer cell = new IntPointer(1)) {
+      calls.blas(cublas.cublasLtMatmulPreferenceCreate(made), "asking for an algorithm");
+      cublasLtMatmulPreferenceOpaque_t wish = new cublasLtMatmulPreferenceOpaque_t(made.get());
+      passing.add(
+          () -> calls.blas(cublas.cublasLtMatmulPreferenceDestroy(wish), "freeing a preference"));
+      prefer(wish, cublas.CUBLASLT_MATMUL_PREF_MAX_WORKSPACE_BYTES, room, Long.BYTES);
+      for (int i = 0; i < attributes.length; i++) {
+        prefer(wish, attributes[i], cell.put(alignments[i]), Integer.BYTES);
+      }
+      prefer(wish, cublas.CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_C_BYTES, cell, Integer.BYTES);
+      return candidates(product, most, wish);
+    }
+  }
+
+  private void prefer(
+      cublasLtMatmulPreferenceOpaque_t wish, int attribute, Pointer value, long bytes) {
+    calls.blas(
+        cublas.cublasLtMatmulPreferenceSetAttribute(wish, attribute, value, bytes),
+        "asking for an algorithm");
+  }
+
+  private List<LtProduct> candidates(
+      LtDescription product, int most, cublasLtMatmulPreferenceOpaque_t wish) {
+    cublasLtMatmulHeuristicResult_t results = new cublasLtMatmulHeuristicResult_t(most);
+    int[] found = new int[1];
+    int status =
+        cublas.cublasLtMatmulAlgoGetHeuristic(
+            context,
+            product.operation(),
+            product.first(),
+            product.second(),
+            product.result(),
+            product.result(),
+            wish,
+            most,
+            results,
+            found);
+    boolean apart = product.spec().getEpilogue() != Epilogue.NONE;
+    if (apart && status == cublas.CUBLAS_STATUS_NOT_SUPPORTED) {
+      return List.of();
+    }
+    calls.blas(status, "choosing an algorithm for product " + product.spec());
+    List<LtProduct> candidates = new ArrayList<>();
+    for (int i = 0; i < found[0]; i++) {
+      cublasLtMatmulHeuristicResult_t result = results.getPointer(i);
+      if (result.state() == cublas.CUBLAS_STATUS_SUCCESS) {
+        cublasLtMatmulAlgo_t algorithm = result.algo();
+        candidates.add(
+            new LtProduct(calls, context, stream, product, algorithm, result.workspaceSize()));
+      }
+    }
+    if (candidates.isEmpty() && !apart) {
+      throw new FigmentException("cuBLASLt has no algorithm for product " + product.spec());
+    }
+    return candidates;
+  }
+}
