@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class LtProducts {
   private final Calls calls;
   private final Opened opened;
-  private final CUstream_st stream;
   private final LtAlgorithms algorithms;
   private final cublasLtContext context = new cublasLtContext();
   private final Map<ProductSpec, LtProduct> products = new HashMap<>();
@@ -20,7 +19,6 @@ final class LtProducts {
   LtProducts(Calls calls, Opened opened, CUstream_st stream, @Nullable Search search) {
     this.calls = calls;
     this.opened = opened;
-    this.stream = stream;
     calls.blas(cublas.cublasLtCreate(context), "starting cuBLASLt");
     opened.add(() -> calls.blas(cublas.cublasLtDestroy(context), "closing cuBLASLt"));
     this.algorithms = new LtAlgorithms(calls, context, stream, search);
