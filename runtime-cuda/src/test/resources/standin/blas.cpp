@@ -5,18 +5,19 @@ using namespace standin;
 
 namespace {
 
-const int INVALID = 7, NOT_SUPPORTED = 15, R_32F = 0;
+const int INVALID = 7, NOT_SUPPORTED = 15, R_32F = 0, R_16F = 2, R_16BF = 14;
+const int FULL = 68, TF32 = 77;
 const int TRANSA = 3, TRANSB = 4, EPILOGUE = 7, BIAS_POINTER = 8, BATCH_COUNT = 5, BATCH_OFFSET = 6, WORKSPACE = 1;
 
 struct Operation {
   int compute;
   std::map<int, int> attributes;
-  const float* bias = nullptr;
+  const void* bias = nullptr;
 
   int epilogue() { return attributes.count(EPILOGUE) ? attributes[EPILOGUE] : 1; }
   bool hasBias() { return epilogue() & 4; }
 };
-struct Layout { uint64_t rows, columns; int64_t leading; int batch; int64_t step; };
+struct Layout { int type; uint64_t rows, columns; int64_t leading; int batch; int64_t step; };
 struct Preference { uint64_t workspace = 0; std::map<int, uint32_t> alignments; };
 struct Algorithm { uint64_t data[8]; };
 struct Result { Algorithm algorithm; size_t workspace; int state; float waves; int reserved[4]; };
@@ -29,8 +30,18 @@ bool fits(Operation* operation, Layout* a, Layout* b, Layout* d) {
          (ta ? a->rows : a->columns) == (tb ? b->columns : b->rows) && a->batch == d->batch && b->batch == d->batch;
 }
 
+// The bits of a type's fraction.
+int fraction(int type) { return type == R_16BF ? 8 : type == R_16F ? 11 : 24; }
+
+// The rows of the library's table for sums in fp32: all fp32, or factors of 16 bits with a result in theirs or in fp32.
+bool supported(Operation* operation, Layout* a, Layout* b, Layout* d) {
+  if (a->type != b->type) return false;
+  if (a->type == R_32F) return d->type == R_32F;
+  return operation->compute == FULL && (d->type == a->type || d->type == R_32F);
+}
+
 size_t bytes(Layout* layout) {
-  return 4 * ((layout->batch - 1) * layout->step + (layout->columns - 1) * layout->leading + layout->rows);
+  return (layout->type == R_32F ? 4 : 2) * ((layout->batch - 1) * layout->step + (layout->columns - 1) * layout->leading + layout->rows);
 }
 
 }  // namespace
@@ -42,7 +53,7 @@ EXPORT int cublasLtCreate(void** context) { made(); *context = new uint64_t(MARK
 EXPORT int cublasLtDestroy(void* context) { delete (uint64_t*) context; return freed("cublasLtDestroy"); }
 
 EXPORT int cublasLtMatmulDescCreate(Operation** operation, int compute, int scale) {
-  if ((compute != 68 && compute != 75 && compute != 77) || scale != R_32F) return INVALID;
+  if ((compute != FULL && compute != TF32) || scale != R_32F) return INVALID;
   made();
   *operation = new Operation{compute};
   return 0;
@@ -50,7 +61,7 @@ EXPORT int cublasLtMatmulDescCreate(Operation** operation, int compute, int scal
 EXPORT int cublasLtMatmulDescDestroy(Operation* operation) { delete operation; return freed("cublasLtMatmulDescDestroy"); }
 EXPORT int cublasLtMatmulDescSetAttribute(Operation* operation, int attribute, const void* value, size_t size) {
   if (attribute == BIAS_POINTER && size == 8) {
-    operation->bias = *(const float* const*) value;
+    operation->bias = *(const void* const*) value;
     return 0;
   }
   if ((attribute != TRANSA && attribute != TRANSB && attribute != EPILOGUE) || size != 4) return INVALID;
@@ -61,9 +72,9 @@ EXPORT int cublasLtMatmulDescSetAttribute(Operation* operation, int attribute, c
 }
 
 EXPORT int cublasLtMatrixLayoutCreate(Layout** layout, int type, uint64_t rows, uint64_t columns, int64_t leading) {
-  if (type != R_32F || !rows || !columns || leading < (int64_t) rows) return INVALID;
+  if ((type != R_32F && type != R_16F && type != R_16BF) || !rows || !columns || leading < (int64_t) rows) return INVALID;
   made();
-  *layout = new Layout{rows, columns, leading, 1, 0};
+  *layout = new Layout{type, rows, columns, leading, 1, 0};
   return 0;
 }
 EXPORT int cublasLtMatrixLayoutDestroy(Layout* layout) { delete layout; return freed("cublasLtMatrixLayoutDestroy"); }
@@ -88,6 +99,7 @@ EXPORT int cublasLtMatmulAlgoGetHeuristic(void* context, Operation* operation, L
                                           Preference* preference, int asked, Result* results, int* found) {
   if (*(uint64_t*) context != MARK || c != d || asked < 1 || preference->workspace < 4096) return INVALID;
   if (!fits(operation, a, b, d)) return INVALID;
+  if (!supported(operation, a, b, d)) return NOT_SUPPORTED;
   if (operation->epilogue() != 1 && (setting("no epilogues") || d->rows < 2 || d->columns < 2 || d->batch > 1)) return NOT_SUPPORTED;
   *found = asked < (int) ALGORITHMS ? asked : (int) ALGORITHMS;
   memset(results, 0, *found * sizeof *results);
@@ -105,7 +117,7 @@ EXPORT int cublasLtMatmulAlgoGetHeuristic(void* context, Operation* operation, L
 // The algorithm is not copied into the result.
 EXPORT int cublasLtMatmulAlgoCheck(void* context, Operation* operation, Layout* a, Layout* b, Layout* c, Layout* d,
                                    const Algorithm* algorithm, Result* result) {
-  if (*(uint64_t*) context != MARK || c != d || !fits(operation, a, b, d)) return INVALID;
+  if (*(uint64_t*) context != MARK || c != d || !fits(operation, a, b, d) || !supported(operation, a, b, d)) return INVALID;
   if (algorithm->data[0] != MARK || algorithm->data[5] >= ALGORITHMS - 1) return NOT_SUPPORTED;
   result->workspace = 4096;
   result->state = 0;
@@ -124,10 +136,11 @@ EXPORT int cublasLtMatmul(void* context, Operation* operation, const void* alpha
   if (workspaceBytes < 4096 || !owned(workspace, workspaceBytes) || (uintptr_t) workspace % 16) return INVALID;
   if (!owned(A, bytes(a)) || !owned(B, bytes(b)) || !owned(D, bytes(d))) return INVALID;
   const bool ta = operation->attributes[TRANSA], tb = operation->attributes[TRANSB];
-  const int bits = operation->compute == 77 ? 11 : operation->compute == 75 ? 8 : 24;
-  // The bias has an element for each row of what lies by columns.
-  const float* bias = operation->bias;
-  if (operation->hasBias() && (!owned(bias, 4 * d->rows) || (uintptr_t) bias % 16)) return INVALID;
+  if (!supported(operation, a, b, d)) return NOT_SUPPORTED;
+  const int bits = operation->compute == TF32 ? 11 : 24;
+  // The bias has an element for each row of what lies by columns, of the result's type.
+  const Numbers bias{(char*) operation->bias, fraction(d->type)};
+  if (operation->hasBias() && (!owned(bias.at, bias.size() * d->rows) || (uintptr_t) bias.at % 16)) return INVALID;
   const bool hasBias = operation->hasBias(), relu = operation->epilogue() & 2;
   if (hasBias || relu) ++setting("epilogues");
   const uint64_t number = algorithm->data[5];
@@ -138,18 +151,18 @@ EXPORT int cublasLtMatmul(void* context, Operation* operation, const void* alpha
     spend("algorithm " + std::to_string(number));
     const uint64_t depth = ta ? la.rows : la.columns;
     for (int batch = 0; batch < ld.batch; ++batch) {
-      const float* x = (const float*) A + batch * la.step;
-      const float* y = (const float*) B + batch * lb.step;
-      float* z = (float*) D + batch * ld.step;
+      const Numbers x{(char*) A, fraction(la.type)}, y{(char*) B, fraction(lb.type)}, z{(char*) D, fraction(ld.type)};
+      const int64_t xs = batch * la.step, ys = batch * lb.step, zs = batch * ld.step;
       for (uint64_t j = 0; j < ld.columns; ++j)
         for (uint64_t i = 0; i < ld.rows; ++i) {
           double sum = 0;
           for (uint64_t k = 0; k < depth; ++k)
-            sum += rounded(x[ta ? k + i * la.leading : i + k * la.leading], bits) * rounded(y[tb ? j + k * lb.leading : k + j * lb.leading], bits);
+            sum += rounded(x.get(xs + (ta ? k + i * la.leading : i + k * la.leading)), bits) *
+                   rounded(y.get(ys + (tb ? j + k * lb.leading : k + j * lb.leading)), bits);
           float result = (float) sum;
-          if (hasBias) result += bias[i];
+          if (hasBias) result += (float) bias.get(i);
           if (relu && result < 0) result = 0;
-          z[i + j * ld.leading] = result;
+          z.set(zs + i + j * ld.leading, result);
         }
     }
     return 0;

@@ -9,6 +9,7 @@ namespace {
 
 const int BAD_PARAM = 2000, NOT_FINALIZED = 2004, NOT_SUPPORTED = 3000, SHAPE_MISMATCH = 2008, EXECUTION_FAILED = 5000;
 const int CONVOLUTION = 1, ENGINE = 2, ENGINECFG = 3, HEURISTICS = 4, PLAN = 5, FORWARD = 10, FILTER = 11, DATA = 12, GRAPH = 15, PACK = 16, TENSOR = 17;
+const int FLOAT = 0, HALF = 2, BFLOAT16 = 9;
 
 struct Attribute { int type; int64_t count; std::vector<char> bytes; };
 
@@ -73,11 +74,16 @@ int64_t elements(Descriptor* tensor) {
   return last + 1;
 }
 
+int fraction(Descriptor* tensor) { return tensor->number(901) == BFLOAT16 ? 8 : tensor->number(901) == HALF ? 11 : 24; }
+
+int bytes(Descriptor* tensor) { return tensor->number(901) == FLOAT ? 4 : 2; }
+
 int check(Descriptor* d) {
   if (d->type == TENSOR) {
     if (d->count(902) < 4 || d->count(902) != d->count(903)) return fail(NOT_SUPPORTED, "tensors have four or five dimensions");
-    if (d->number(901) != 0) return fail(NOT_SUPPORTED, "floats only");
-    if (d->longs(900)[0] < 4) return fail(BAD_PARAM, "alignment");
+    const int type = d->number(901);
+    if (type != FLOAT && type != HALF && type != BFLOAT16) return fail(NOT_SUPPORTED, "floats only");
+    if (d->longs(900)[0] < bytes(d)) return fail(BAD_PARAM, "alignment");
   } else if (d->type == CONVOLUTION) {
     for (int name = 102; name <= 105; ++name)
       if (d->count(name) != d->longs(106)[0]) return fail(BAD_PARAM, "as many settings as dimensions");
@@ -92,6 +98,8 @@ int check(Descriptor* d) {
       const int64_t space = x[2 + i] + p.window->longs(105)[i] + p.window->longs(104)[i] - reach;
       if (space < 0 || space / p.window->longs(103)[i] + 1 != y[2 + i]) return fail(SHAPE_MISMATCH, "sizes");
     }
+    if (p.x->number(901) != p.w->number(901) || p.x->number(901) != p.y->number(901)) return fail(NOT_SUPPORTED, "tensors of one type");
+    if (p.window->number(100) != FLOAT) return fail(NOT_SUPPORTED, "sums in fp32");
     if (p.x->count(902) != 4) return fail(NOT_SUPPORTED, "two spatial dimensions");
   } else if (d->type == PACK) {
     if (d->count(1000) != d->count(1001)) return fail(BAD_PARAM, "as many names as pointers");
@@ -99,7 +107,7 @@ int check(Descriptor* d) {
   return 0;
 }
 
-void convolve(Descriptor* operation, int bits, float* x, float* w, float* y) {
+void convolve(Descriptor* operation, int bits, Numbers x, Numbers w, Numbers y) {
   Parts p = parts(operation);
   const int64_t *xd = p.x->longs(902), *xs = p.x->longs(903), *wd = p.w->longs(902), *ws = p.w->longs(903), *yd = p.y->longs(902), *ys = p.y->longs(903);
   const int64_t *dilation = p.window->longs(102), *stride = p.window->longs(103), *pad = p.window->longs(105);
@@ -118,13 +126,13 @@ void convolve(Descriptor* operation, int bits, float* x, float* w, float* y) {
                 const int64_t i = n * xs[0] + (o / perGroup * wd[1] + c) * xs[1] + iy * xs[2] + ix * xs[3];
                 const int64_t j = o * ws[0] + c * ws[1] + ky * ws[2] + kx * ws[3];
                 const int64_t k = n * ys[0] + o * ys[1] + oy * ys[2] + ox * ys[3];
-                if (operation->type == FORWARD) sums[k] += rounded(x[i], bits) * rounded(w[j], bits);
-                else if (operation->type == DATA) sums[i] += rounded(y[k], bits) * rounded(w[j], bits);
-                else sums[j] += rounded(x[i], bits) * rounded(y[k], bits);
+                if (operation->type == FORWARD) sums[k] += rounded(x.get(i), bits) * rounded(w.get(j), bits);
+                else if (operation->type == DATA) sums[i] += rounded(y.get(k), bits) * rounded(w.get(j), bits);
+                else sums[j] += rounded(x.get(i), bits) * rounded(y.get(k), bits);
               }
             }
-  float* to = operation->type == FORWARD ? y : operation->type == DATA ? x : w;
-  for (size_t i = 0; i < sums.size(); ++i) to[i] = (float) sums[i];
+  const Numbers to = operation->type == FORWARD ? y : operation->type == DATA ? x : w;
+  for (size_t i = 0; i < sums.size(); ++i) to.set(i, sums[i]);
 }
 
 }  // namespace
@@ -216,16 +224,17 @@ EXPORT int cudnnBackendExecute(Context* context, Descriptor* plan, Descriptor* p
   if (!plan->finalized || !pack->finalized) return fail(NOT_FINALIZED, "not finalized");
   Descriptor* operation = plan->part(401)->part(201)->part(801);
   Parts p = parts(operation);
-  std::map<int64_t, float*> places;
-  for (int64_t i = 0; i < pack->count(1000); ++i) places[pack->longs(1000)[i]] = (float*) pack->longs(1001)[i];
+  std::map<int64_t, char*> places;
+  for (int64_t i = 0; i < pack->count(1000); ++i) places[pack->longs(1000)[i]] = (char*) pack->longs(1001)[i];
   for (Descriptor* tensor : {p.x, p.w, p.y}) {
-    float* at = places[tensor->longs(906)[0]];
-    if (!owned(at, 4 * elements(tensor))) return fail(BAD_PARAM, "a tensor does not lie in the GPU's memory");
+    char* at = places[tensor->longs(906)[0]];
+    if (!owned(at, bytes(tensor) * elements(tensor))) return fail(BAD_PARAM, "a tensor does not lie in the GPU's memory");
     if ((uintptr_t) at % tensor->longs(900)[0]) return fail(2003, "a tensor is not aligned as promised");
   }
   char* workspace = (char*) pack->longs(1003)[0];
   if (!owned(workspace, 1024)) return fail(BAD_PARAM, "workspace");
-  float *x = places[p.x->longs(906)[0]], *w = places[p.w->longs(906)[0]], *y = places[p.y->longs(906)[0]];
+  const auto numbers = [&](Descriptor* tensor) { return Numbers{places[tensor->longs(906)[0]], fraction(tensor)}; };
+  const Numbers x = numbers(p.x), w = numbers(p.w), y = numbers(p.y);
   const int64_t engine = plan->part(401)->longs(1301)[0];
   const int bits = engine == 0 ? 8 : engine == 1 ? 11 : 24;
   setting("last engine") = engine;

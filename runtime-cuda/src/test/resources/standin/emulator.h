@@ -14,6 +14,8 @@
 struct Index { int x, y; };
 struct alignas(16) float4 { float x, y, z, w; };
 struct alignas(16) int4 { int x, y, z, w; };
+struct alignas(16) uint4 { unsigned x, y, z, w; };
+struct alignas(8) uint2 { unsigned x, y; };
 
 static Index threadIdx, blockIdx;
 
@@ -117,3 +119,9 @@ static double __dsqrt_rn(double a) { return sqrt(a); }
 static long long __double_as_longlong(double a) { long long b; memcpy(&b, &a, 8); return b; }
 static double __longlong_as_double(long long a) { double b; memcpy(&b, &a, 8); return b; }
 static float __int_as_float(unsigned a) { float b; memcpy(&b, &a, 4); return b; }
+static float __uint_as_float(unsigned a) { float b; memcpy(&b, &a, 4); return b; }
+static unsigned __float_as_uint(float a) { unsigned b; memcpy(&b, &a, 4); return b; }
+
+// One instruction each on a GPU, where kernels have them as assembly.
+static float f16_to_f32(unsigned short bits) { _Float16 a; memcpy(&a, &bits, 2); return (float) a; }
+static unsigned short f32_to_f16(float a) { _Float16 b = (_Float16) a; unsigned short bits; memcpy(&bits, &b, 2); return bits; }

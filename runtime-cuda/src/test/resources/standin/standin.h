@@ -67,4 +67,40 @@ inline double rounded(float value, int bits) {
   return value;
 }
 
+// A number in memory by its type's size in bytes and bits of fraction: 4 and 24, 2 and 8 (bf16), 2 and 11 (fp16).
+struct Numbers {
+  char* at;
+  int bits;
+
+  int size() const { return bits == 24 ? 4 : 2; }
+  double get(int64_t i) const {
+    float single;
+    uint16_t half;
+    uint32_t word;
+    _Float16 ieee;
+    if (bits == 24) { memcpy(&single, at + 4 * i, 4); return single; }
+    memcpy(&half, at + 2 * i, 2);
+    if (bits == 11) { memcpy(&ieee, &half, 2); return (double) ieee; }
+    word = (uint32_t) half << 16;
+    memcpy(&single, &word, 4);
+    return single;
+  }
+  // Sums are fp32 before they are rounded to what memory holds.
+  void set(int64_t i, double value) const {
+    float single = (float) value;
+    if (bits == 24) { memcpy(at + 4 * i, &single, 4); return; }
+    uint16_t half;
+    if (bits == 11) {
+      _Float16 ieee = (_Float16) single;
+      memcpy(&half, &ieee, 2);
+    } else {
+      single = (float) rounded(single, 8);
+      uint32_t word;
+      memcpy(&word, &single, 4);
+      half = (uint16_t) (word >> 16);
+    }
+    memcpy(at + 2 * i, &half, 2);
+  }
+};
+
 }  // namespace standin

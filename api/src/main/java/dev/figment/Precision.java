@@ -3,17 +3,22 @@ package dev.figment;
 import java.util.Locale;
 
 /**
- * How exactly a program's products and convolutions are computed. Values are 32-bit numbers in any
- * case, and so are sums, weights and all other ops; a backend that cannot save by less computes in
- * full.
+ * How exactly a program's products and convolutions are computed, and how its large values lie in
+ * memory. Sums, weights, what becomes of weights, outputs and all other ops have 32 bits in any
+ * case; a backend that cannot save by less computes in full.
  */
 public enum Precision {
   /** Factors with all 24 bits of their fraction. */
   FP32,
   /** Factors rounded to 11 bits of fraction: three decimal digits, on tensor cores. */
   TF32,
-  /** Factors rounded to 8 bits of fraction: two decimal digits, the fastest. */
-  BF16;
+  /** Factors, and large values in memory, of 8 bits of fraction: two decimal digits. */
+  BF16,
+  /**
+   * Factors, and large values in memory, of 11 bits of fraction, none beyond 65504 and few digits
+   * below 6e-5: for trainings that scale the loss.
+   */
+  FP16;
 
   /** The precision of a name, in lower or upper case. */
   public static Precision named(String name) {
@@ -23,7 +28,7 @@ public enum Precision {
       }
     }
     throw new FigmentException(
-        "there is no precision named " + name, "the names are fp32, tf32, bf16");
+        "there is no precision named " + name, "the names are fp32, tf32, bf16, fp16");
   }
 
   /** The name in lower case. */

@@ -37,6 +37,19 @@ public abstract class Kernels<C extends Command> {
     return Orders.rows(rank);
   }
 
+  /**
+   * The format of 16 bits that factors of products and convolutions have, and with them large
+   * values; null if all lie in full.
+   */
+  protected @Nullable Format half() {
+    return null;
+  }
+
+  /** From how many elements on a value of which no product is made is worth 16 bits. */
+  protected int large() {
+    return 0;
+  }
+
   /** The memory of a variable, which is the same for all programs. */
   protected abstract Memory variable(Variable variable);
 
@@ -63,7 +76,8 @@ public abstract class Kernels<C extends Command> {
    * Adds {@code target = f(left * right + row)} as one command, where the product and the sum are
    * read by nobody else; a backend that has no such command adds nothing, and computes them apart.
    *
-   * @param row what is added to each row of the product, dense; null if nothing
+   * @param row what is added to each row of the product, dense and in the target's format; null if
+   *     nothing
    * @param relu whether f is the relu, or nothing
    * @return whether it was added
    */

@@ -3,6 +3,7 @@ package dev.figment.compile;
 import dev.figment.FigmentException;
 import dev.figment.Shape;
 import dev.figment.Tensor;
+import dev.figment.graph.Program;
 import dev.figment.op.Concat;
 import dev.figment.op.Conv;
 import dev.figment.op.ConvInputGrad;
@@ -27,10 +28,13 @@ final class Lowering<C extends Command> {
   private final Kernels<C> kernels;
   private final Values values;
 
-  Lowering(Kernels<C> kernels) {
+  Lowering(Program program, Kernels<C> kernels) {
     this.kernels = kernels;
     this.values =
-        new Values(this::copy, array -> Storage.fixed("constant", kernels.constant(array)));
+        new Values(
+            new Halves(program, kernels.half(), kernels.large()),
+            this::copy,
+            array -> Storage.fixed("constant", kernels.constant(array)));
   }
 
   Values getValues() {
@@ -134,9 +138,15 @@ final class Lowering<C extends Command> {
     if (added != null && (row == null || row.stride(0) != 0 || row.stride(1) != 1)) {
       return false;
     }
+    View result = values.room(epilogue.getResult(), Orders.rows(2));
+    if (row != null && result.getFormat().isHalf()) {
+      row = values.factor(row);
+    }
+    if (row != null && row.getFormat() != result.getFormat()) {
+      return false;
+    }
     View left = matrices(node.inputs().get(0), op.isTransposeLeft());
     View right = matrices(node.inputs().get(1), op.isTransposeRight());
-    View result = Values.room(epilogue.getResult(), Orders.rows(2));
     View target = Objects.requireNonNull(Matrices.of(result));
     if (!kernels.product(left, right, target, row, epilogue.isRelu())) {
       return false;
@@ -150,14 +160,16 @@ final class Lowering<C extends Command> {
     if (known == null) {
       known = Objects.requireNonNull(Matrices.of(values.rows(tensor)));
     }
-    return transpose ? known.transpose(new int[] {0, 2, 1}) : known;
+    View factor = values.factor(known);
+    return transpose ? factor.transpose(new int[] {0, 2, 1}) : factor;
   }
 
   private void pad(Tensor node, Pad op) {
     View from = values.view(node.inputs().get(0));
     View target = result(node, from);
-    View all = View.rows(target.getStorage(), node.getDtype(), node.getShape());
-    kernels.add(zeros(kernels.loop("pad", node.getShape(), Orders.rows(from.getRank())), all));
+    int[] rows = Orders.rows(from.getRank());
+    View all = View.ordered(target.getStorage(), target.getFormat(), node.getShape(), rows);
+    kernels.add(zeros(kernels.loop("pad", node.getShape(), rows), all));
     int size = from.dim(op.getAxis());
     copy("pad", from, target.slice(op.getAxis(), op.getLow(), size, op.getBetween() + 1));
   }

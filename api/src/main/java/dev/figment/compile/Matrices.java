@@ -38,7 +38,7 @@ final class Matrices {
     int step = size == 1 ? Math.max(rows * down, columns * along) : batch.step();
     return new View(
         view.getStorage(),
-        view.getDtype(),
+        view.getFormat(),
         new int[] {size, rows, columns},
         new int[] {step, down, along},
         view.getOffset());

@@ -38,13 +38,13 @@ public final class Plan<C extends Command> {
 
   private Plan(Program program, Kernels<C> kernels) {
     this.kernels = kernels;
-    this.lowering = new Lowering<>(kernels);
+    this.lowering = new Lowering<>(program, kernels);
     this.values = lowering.getValues();
     declare(program);
     lowering.lower(Fuse.of(program));
     for (Tensor output : program.getOutputs().values()) {
       View view = values.view(output);
-      if (!view.getStorage().isPlanned()) {
+      if (!view.getStorage().isPlanned() || view.getFormat().isHalf()) {
         int[] rows = Orders.rows(output.getShape().getRank());
         view = lowering.copied(output, rows);
       }

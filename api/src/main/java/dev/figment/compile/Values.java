@@ -18,6 +18,8 @@ final class Values {
   private final Map<Tensor, View> views = new HashMap<>();
   private final Map<Tensor, View> rowCopies = new HashMap<>();
   private final Map<String, Map<Tensor, View>> denseCopies = new HashMap<>();
+  private final Map<Storage, Storage> twins = new HashMap<>();
+  private final Halves halves;
   private final Function<NdArray, Storage> constants;
   private final Copier copier;
 
@@ -30,9 +32,11 @@ final class Values {
   /**
    * Begins with nothing known.
    *
+   * @param halves says which values lie in 16 bits
    * @param constants keeps an array in the backend's memory
    */
-  Values(Copier copier, Function<NdArray, Storage> constants) {
+  Values(Halves halves, Copier copier, Function<NdArray, Storage> constants) {
+    this.halves = halves;
     this.copier = copier;
     this.constants = constants;
   }
@@ -68,7 +72,8 @@ final class Values {
       NdArray one = NdArray.zeros(tensor.getType().withShape(Shape.SCALAR));
       one.set(0, constant.getFill());
       int[] stay = new int[shape.getRank()];
-      return new View(constants.apply(one), tensor.getDtype(), shape.toArray(), stay, 0);
+      Format format = Format.of(tensor.getDtype());
+      return new View(constants.apply(one), format, shape.toArray(), stay, 0);
     }
     if (tensor.op() instanceof Broadcast) {
       return view(tensor.inputs().get(0)).broadcast(shape);
@@ -84,9 +89,7 @@ final class Values {
     }
     if (tensor.op() instanceof Reshape) {
       View reshaped = view(tensor.inputs().get(0)).reshape(shape);
-      return reshaped != null
-          ? reshaped
-          : View.rows(rows(tensor.inputs().get(0)).getStorage(), tensor.getDtype(), shape);
+      return reshaped != null ? reshaped : whole(rows(tensor.inputs().get(0)), shape);
     }
     throw new IllegalStateException(tensor + " is read before it is computed");
   }
@@ -97,42 +100,70 @@ final class Values {
   View rows(Tensor tensor) {
     View view = view(tensor);
     if (view.isRows() && view.getOffset() == 0) {
-      return View.rows(view.getStorage(), view.getDtype(), tensor.getShape());
+      return whole(view, tensor.getShape());
     }
     return rowCopies.computeIfAbsent(
-        tensor, key -> copy("rows", key, Orders.rows(key.getShape().getRank())));
+        tensor,
+        key -> copy("rows", key, Orders.rows(key.getShape().getRank()), view.getFormat()));
   }
 
-  /** A value with its channels innermost, copied if it lies otherwise. */
+  private static View whole(View rows, Shape shape) {
+    int[] order = Orders.rows(shape.getRank());
+    return View.ordered(rows.getStorage(), rows.getFormat(), shape, order);
+  }
+
+  /** A factor of a convolution with its channels innermost, copied if it lies otherwise. */
   View channelsLast(Tensor tensor) {
     return dense(tensor, Orders.channelsLast(tensor.getShape().getRank()));
   }
 
-  /** A value whose dimensions lie in this order, copied if they do not. */
+  /** A factor of a convolution whose dimensions lie in this order, copied if they do not. */
   View dense(Tensor tensor, int[] order) {
     View view = view(tensor);
     if (view.isDense(order)) {
-      View dense = View.ordered(view.getStorage(), view.getDtype(), tensor.getShape(), order);
-      return new View(
-          view.getStorage(),
-          view.getDtype(),
-          dense.getDims(),
-          dense.getStrides(),
-          view.getOffset());
+      Format format = view.getFormat();
+      View dense = View.ordered(view.getStorage(), format, tensor.getShape(), order);
+      return factor(
+          new View(
+              view.getStorage(), format, dense.getDims(), dense.getStrides(), view.getOffset()));
     }
     return denseCopies
         .computeIfAbsent(Arrays.toString(order), key -> new HashMap<>())
-        .computeIfAbsent(tensor, key -> copy("reordered", key, order));
+        .computeIfAbsent(tensor, key -> copy("reordered", key, order, halves.ofFactor(view.getFormat())));
   }
 
-  private View copy(String name, Tensor tensor, int[] order) {
-    View to = View.ordered(storage(name, tensor), tensor.getDtype(), tensor.getShape(), order);
+  /** The same elements as products take them: in 16 bits, if the backend's do. */
+  View factor(View view) {
+    Format format = halves.ofFactor(view.getFormat());
+    return format == view.getFormat()
+        ? view
+        : view.within(
+            twins.computeIfAbsent(view.getStorage(), key -> twin(key, format)), format);
+  }
+
+  /** A copy of a whole storage in 16 bits. */
+  private Storage twin(Storage storage, Format format) {
+    int count = Math.toIntExact(storage.getBytes() / Format.F32.getBytes());
+    Shape all = Shape.of(count);
+    Storage twin = storage(format + " of " + storage, count, format);
+    int[] order = Orders.rows(1);
+    copier.copy(
+        "narrowed",
+        View.ordered(storage, Format.F32, all, order),
+        View.ordered(twin, format, all, order));
+    return twin;
+  }
+
+  private View copy(String name, Tensor tensor, int[] order, Format format) {
+    Shape shape = tensor.getShape();
+    Storage storage = storage(name + " of " + tensor, shape.getSize(), format);
+    View to = View.ordered(storage, format, shape, order);
     copier.copy(name, view(tensor), to);
     return to;
   }
 
-  private static Storage storage(String name, Tensor tensor) {
-    return Storage.planned(name + " of " + tensor, tensor.getType().getBytes());
+  private static Storage storage(String name, int count, Format format) {
+    return Storage.planned(name, (long) format.getBytes() * count);
   }
 
   /** Room for a result in row-major order. */
@@ -153,7 +184,10 @@ final class Values {
   }
 
   /** The same, for a result of which it is not yet known whether it will lie there. */
-  static View room(Tensor tensor, int[] order) {
-    return View.ordered(storage("value", tensor), tensor.getDtype(), tensor.getShape(), order);
+  View room(Tensor tensor, int[] order) {
+    Format format = halves.of(tensor);
+    Shape shape = tensor.getShape();
+    Storage storage = storage("value of " + tensor, shape.getSize(), format);
+    return View.ordered(storage, format, shape, order);
   }
 }

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /** A value as elements of a storage: a shape, steps along each dimension, and a first element. */
 public final class View {
   private final Storage storage;
-  private final DType dtype;
+  private final Format format;
   private final int[] dims;
   private final int[] strides;
   private final int offset;
 
-  public View(Storage storage, DType dtype, int[] dims, int[] strides, int offset) {
+  public View(Storage storage, Format format, int[] dims, int[] strides, int offset) {
     this.storage = storage;
-    this.dtype = dtype;
+    this.format = format;
     this.dims = dims.clone();
     this.strides = strides.clone();
     this.offset = offset;
@@ -23,26 +23,42 @@ public final class View {
 
   /** A whole storage in row-major order. */
   public static View rows(Storage storage, DType dtype, Shape shape) {
-    return new View(storage, dtype, shape.toArray(), shape.strides(), 0);
+    return new View(storage, Format.of(dtype), shape.toArray(), shape.strides(), 0);
   }
 
   /** A whole storage whose dimensions lie in the given order, outermost first. */
   public static View ordered(Storage storage, DType dtype, Shape shape, int[] order) {
+    return ordered(storage, Format.of(dtype), shape, order);
+  }
+
+  /** The same of numbers in a format. */
+  public static View ordered(Storage storage, Format format, Shape shape, int[] order) {
     int[] strides = new int[order.length];
     int step = 1;
     for (int i = order.length - 1; i >= 0; i--) {
       strides[order[i]] = step;
       step *= shape.dim(order[i]);
     }
-    return new View(storage, dtype, shape.toArray(), strides, 0);
+    return new View(storage, format, shape.toArray(), strides, 0);
   }
 
   public Storage getStorage() {
     return storage;
   }
 
+  /** What the elements are. */
   public DType getDtype() {
-    return dtype;
+    return format.getDtype();
+  }
+
+  /** How the elements lie in memory. */
+  public Format getFormat() {
+    return format;
+  }
+
+  /** The same elements of another storage, in another format. */
+  View within(Storage other, Format otherFormat) {
+    return new View(other, otherFormat, dims, strides, offset);
   }
 
   public int[] getDims() {
@@ -84,7 +100,7 @@ public final class View {
     for (int i = 0; i < to.length; i++) {
       to[i] = dims[i] == 1 ? 0 : to[i];
     }
-    return new View(storage, dtype, shape.toArray(), to, offset);
+    return new View(storage, format, shape.toArray(), to, offset);
   }
 
   /** With dimension {@code i} being what was {@code order[i]}. */
@@ -95,7 +111,7 @@ public final class View {
       newDims[i] = dims[order[i]];
       newStrides[i] = strides[order[i]];
     }
-    return new View(storage, dtype, newDims, newStrides, offset);
+    return new View(storage, format, newDims, newStrides, offset);
   }
 
   /** The elements {@code start, start + step, ...} along a dimension. */
@@ -104,7 +120,7 @@ public final class View {
     int[] newStrides = strides.clone();
     newDims[axis] = size;
     newStrides[axis] *= step;
-    return new View(storage, dtype, newDims, newStrides, offset + start * strides[axis]);
+    return new View(storage, format, newDims, newStrides, offset + start * strides[axis]);
   }
 
   /** The same elements under another shape, or null if that needs a copy. */
@@ -128,7 +144,7 @@ public final class View {
       newStrides[i] = used * walk.stride(from);
       used *= newDims[i];
     }
-    return new View(storage, dtype, newDims, newStrides, offset);
+    return new View(storage, format, newDims, newStrides, offset);
   }
 
   /** Whether the elements lie one after another with the dimensions in this order. */

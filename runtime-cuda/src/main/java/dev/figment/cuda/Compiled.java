@@ -29,11 +29,12 @@ final class Compiled {
   private Device.@Nullable Recording recording;
   private double recordSeconds;
 
-  Compiled(Program program, Device device, Variables variables) {
+  Compiled(Program program, Device device, int large, Variables variables) {
     this.device = device;
     try {
       CudaKernels kernels =
-          new CudaKernels(device, program.getPrecision(), variables::get, this::constant);
+          new CudaKernels(
+              device, program.getPrecision(), large, variables::get, this::constant);
       Plan<Launch> plan = Plan.of(program, kernels);
       arenaBytes = plan.getArenaBytes();
       Room.check(program, arenaBytes, device, variables.getBytes());

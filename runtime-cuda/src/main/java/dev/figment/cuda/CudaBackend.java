@@ -31,7 +31,11 @@ public final class CudaBackend extends Backend {
   static final String NAME = "cuda";
   private static final Cleaner CLEANER = Cleaner.create();
 
+  /** Below, a value costs a launch and not its bytes. */
+  private static final int LARGE = 4096;
+
   private final String description;
+  private final int large;
   private final Variables variables;
   private final Set<Compiled> programs = ConcurrentHashMap.newKeySet();
   private final Set<Compiled> dropped = ConcurrentHashMap.newKeySet();
@@ -57,7 +61,13 @@ public final class CudaBackend extends Backend {
 
   /** On an open device, which it closes. */
   CudaBackend(Device device) {
+    this(device, LARGE);
+  }
+
+  /** The same with values in 16 bits from so many elements on, where a precision has them. */
+  CudaBackend(Device device, int large) {
     this.device = device;
+    this.large = large;
     this.description = NAME + " (" + device.describe() + ")";
     this.variables = new Variables(device);
   }
@@ -84,7 +94,7 @@ public final class CudaBackend extends Backend {
   public synchronized Executable compile(Program program) {
     Device open = device();
     release();
-    Compiled compiled = new Compiled(program, open, variables);
+    Compiled compiled = new Compiled(program, open, large, variables);
     programs.add(compiled);
     Executable executable = new CudaExecutable(this, program, compiled);
     Set<Compiled> later = dropped;

@@ -118,7 +118,7 @@ class TrainerTest {
                 + " tf32\n    use the same settings, or another folder");
     assertThatThrownBy(() -> Precision.named("fp8"))
         .isInstanceOf(FigmentException.class)
-        .hasMessage("there is no precision named fp8\n    the names are fp32, tf32, bf16");
+        .hasMessage("there is no precision named fp8\n    the names are fp32, tf32, bf16, fp16");
   }
 
   @Test

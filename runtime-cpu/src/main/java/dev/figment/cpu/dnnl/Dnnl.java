@@ -151,7 +151,7 @@ public final class Dnnl {
     attr.set_scratchpad_mode(dnnl.scratchpad_mode.user);
     attr.set_fpmath_mode(
         switch (precision) {
-          case FP32 -> dnnl.fpmath_mode.strict;
+          case FP32, FP16 -> dnnl.fpmath_mode.strict;
           case TF32 -> dnnl.fpmath_mode.tf32;
           case BF16 -> dnnl.fpmath_mode.bf16;
         });

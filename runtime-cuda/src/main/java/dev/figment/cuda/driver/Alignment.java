@@ -9,10 +9,11 @@ final class Alignment {
 
   private Alignment() {}
 
-  /** Of the first elements of views: 4, 8 or 16. */
+  /** Of the first elements of views: 2, 4, 8 or 16. */
   static int[] of(View... views) {
     return Arrays.stream(views)
-        .mapToInt(view -> Integer.lowestOneBit(4 * view.getOffset() | FULL))
+        .mapToInt(
+            view -> Integer.lowestOneBit(view.getFormat().getBytes() * view.getOffset() | FULL))
         .toArray();
   }
 

@@ -1,6 +1,7 @@
 package dev.figment.cuda.driver;
 
 import dev.figment.Precision;
+import dev.figment.compile.Format;
 import dev.figment.compile.View;
 import dev.figment.op.ConvGeometry;
 import java.util.Arrays;
@@ -28,6 +29,7 @@ public final class ConvSpec {
   private final int[] target;
   private final int[] alignments;
   private final Precision precision;
+  private final Format format;
 
   /** Of views {@code [N, C, ...]}, {@code [O, C / groups, ...]} and {@code [N, O, ...]}. */
   public ConvSpec(
@@ -43,6 +45,11 @@ public final class ConvSpec {
     this.weights = weights.getDims();
     this.target = target.getDims();
     this.precision = precision;
+    this.format = source.getFormat();
+    if (weights.getFormat() != format || target.getFormat() != format) {
+      throw new IllegalArgumentException(
+          format + ", " + weights.getFormat() + " and " + target.getFormat());
+    }
     this.alignments = Alignment.of(source, weights, target);
   }
 
@@ -74,13 +81,18 @@ public final class ConvSpec {
     return new long[] {bytes(source), bytes(weights), bytes(target)};
   }
 
-  private static long bytes(int[] sizes) {
-    return Arrays.stream(sizes).asLongStream().reduce(Float.BYTES, (a, b) -> a * b);
+  private long bytes(int[] sizes) {
+    return Arrays.stream(sizes).asLongStream().reduce(format.getBytes(), (a, b) -> a * b);
   }
 
   /** To how many bytes the first elements of source, weights and target are aligned. */
   public int[] getAlignments() {
     return alignments.clone();
+  }
+
+  /** How all three lie in memory. */
+  public Format getFormat() {
+    return format;
   }
 
   /** How far factors may be rounded. */
@@ -111,6 +123,7 @@ public final class ConvSpec {
         + geometry
         + " in "
         + precision
+        + (format.isHalf() ? " of " + format : "")
         + Alignment.words(alignments);
   }
 }

@@ -97,11 +97,9 @@ final class DnnEngines {
   private List<Integer> unwanted(Precision precision) {
     List<Integer> unwanted = new ArrayList<>();
     unwanted.add(cudnn.CUDNN_NUMERICAL_NOTE_REDUCED_PRECISION_REDUCTION);
+    unwanted.add(cudnn.CUDNN_NUMERICAL_NOTE_DOWN_CONVERT_INPUTS);
     if (precision == Precision.FP32) {
       unwanted.add(cudnn.CUDNN_NUMERICAL_NOTE_TENSOR_CORE);
-    }
-    if (precision != Precision.BF16) {
-      unwanted.add(cudnn.CUDNN_NUMERICAL_NOTE_DOWN_CONVERT_INPUTS);
     }
     if (deterministic) {
       unwanted.add(cudnn.CUDNN_NUMERICAL_NOTE_NONDETERMINISTIC);

@@ -83,13 +83,20 @@ final class DnnGraph {
     }
     strides[0] = step;
     return begin(cudnn.CUDNN_BACKEND_TENSOR_DESCRIPTOR)
-        .choice(
-            cudnn.CUDNN_ATTR_TENSOR_DATA_TYPE, cudnn.CUDNN_TYPE_DATA_TYPE, cudnn.CUDNN_DATA_FLOAT)
+        .choice(cudnn.CUDNN_ATTR_TENSOR_DATA_TYPE, cudnn.CUDNN_TYPE_DATA_TYPE, type())
         .longs(cudnn.CUDNN_ATTR_TENSOR_DIMENSIONS, dims)
         .longs(cudnn.CUDNN_ATTR_TENSOR_STRIDES, strides)
         .longs(cudnn.CUDNN_ATTR_TENSOR_UNIQUE_ID, name)
         .longs(cudnn.CUDNN_ATTR_TENSOR_BYTE_ALIGNMENT, alignment)
         .finish();
+  }
+
+  private int type() {
+    return switch (spec.getFormat()) {
+      case BF16 -> cudnn.CUDNN_DATA_BFLOAT16;
+      case F16 -> cudnn.CUDNN_DATA_HALF;
+      default -> cudnn.CUDNN_DATA_FLOAT;
+    };
   }
 
   private Descriptor window() {

@@ -1,5 +1,7 @@
 package dev.figment.cuda.driver;
 
+import dev.figment.Precision;
+import dev.figment.compile.Format;
 import java.util.List;
 import org.bytedeco.cuda.cublas.cublasLtMatmulDescOpaque_t;
 import org.bytedeco.cuda.cublas.cublasLtMatrixLayoutOpaque_t;
@@ -44,16 +46,18 @@ final class LtDescription {
             ? Matrix.of(spec.getK(), spec.getM(), left[2], left[1], left[0])
             : Matrix.of(spec.getK(), spec.getN(), right[1], right[2], right[0]);
     this.operation = operation(first.transposed(), second.transposed());
-    this.layouts = List.of(layout(first), layout(second), layout(result));
+    this.layouts =
+        List.of(
+            layout(first, spec.getFactors()),
+            layout(second, spec.getFactors()),
+            layout(result, spec.getResult()));
   }
 
   private cublasLtMatmulDescOpaque_t operation(boolean firstTransposed, boolean secondTransposed) {
     int compute =
-        switch (spec.getPrecision()) {
-          case FP32 -> cublas.CUBLAS_COMPUTE_32F;
-          case TF32 -> cublas.CUBLAS_COMPUTE_32F_FAST_TF32;
-          case BF16 -> cublas.CUBLAS_COMPUTE_32F_FAST_16BF;
-        };
+        spec.getPrecision() == Precision.TF32
+            ? cublas.CUBLAS_COMPUTE_32F_FAST_TF32
+            : cublas.CUBLAS_COMPUTE_32F;
     try (PointerPointer<Pointer> made = new PointerPointer<>(1)) {
       calls.blas(
           cublas.cublasLtMatmulDescCreate(made, compute, cudart.CUDA_R_32F),
@@ -80,14 +84,14 @@ final class LtDescription {
     }
   }
 
-  private cublasLtMatrixLayoutOpaque_t layout(Matrix matrix) {
+  private cublasLtMatrixLayoutOpaque_t layout(Matrix matrix, Format format) {
     int batch = spec.getBatch();
     try (PointerPointer<Pointer> made = new PointerPointer<>(1);
         IntPointer count = new IntPointer(1).put(batch);
         LongPointer step = new LongPointer(1).put(matrix.batchStep())) {
       calls.blas(
           cublas.cublasLtMatrixLayoutCreate(
-              made, cudart.CUDA_R_32F, matrix.rows(), matrix.columns(), matrix.leading()),
+              made, type(format), matrix.rows(), matrix.columns(), matrix.leading()),
           "describing a matrix");
       cublasLtMatrixLayoutOpaque_t layout = new cublasLtMatrixLayoutOpaque_t(made.get());
       opened.add(() -> calls.blas(cublas.cublasLtMatrixLayoutDestroy(layout), "freeing a matrix"));
@@ -103,6 +107,14 @@ final class LtDescription {
       }
       return layout;
     }
+  }
+
+  private static int type(Format format) {
+    return switch (format) {
+      case BF16 -> cudart.CUDA_R_16BF;
+      case F16 -> cudart.CUDA_R_16F;
+      default -> cudart.CUDA_R_32F;
+    };
   }
 
   /** What is computed. */

@@ -1,6 +1,7 @@
 package dev.figment.cuda.driver;
 
 import dev.figment.Precision;
+import dev.figment.compile.Format;
 import dev.figment.compile.View;
 import java.util.Arrays;
 
@@ -19,6 +20,8 @@ public final class ProductSpec {
   private final int[] alignments;
   private final Precision precision;
   private final Epilogue epilogue;
+  private final Format factors;
+  private final Format result;
 
   private ProductSpec(Precision precision, View left, View right, View target, Epilogue epilogue) {
     this.batch = target.dim(0);
@@ -30,12 +33,17 @@ public final class ProductSpec {
     this.target = target.getStrides();
     this.precision = precision;
     this.epilogue = epilogue;
+    this.factors = left.getFormat();
+    this.result = target.getFormat();
     this.alignments = Alignment.of(left, right, target);
   }
 
   /** Of three views {@code [B, M, K]}, {@code [B, K, N]} and {@code [B, M, N]}. */
   public static ProductSpec of(
       Precision precision, View left, View right, View target, Epilogue epilogue) {
+    if (left.getFormat() != right.getFormat()) {
+      throw new IllegalArgumentException(left.getFormat() + " and " + right.getFormat());
+    }
     return new ProductSpec(precision, left, right, target, epilogue);
   }
 
@@ -81,19 +89,29 @@ public final class ProductSpec {
   /** The bytes of left, right, a row and the target, from the first element to the last. */
   long[] bytes() {
     return new long[] {
-      bytes(left, batch, m, k),
-      bytes(right, batch, k, n),
-      bytes(target, 1, 1, n),
-      bytes(target, batch, m, n)
+      factors.getBytes() * elements(left, batch, m, k),
+      factors.getBytes() * elements(right, batch, k, n),
+      result.getBytes() * elements(target, 1, 1, n),
+      result.getBytes() * elements(target, batch, m, n)
     };
   }
 
-  private static long bytes(int[] steps, int... sizes) {
+  private static long elements(int[] steps, int... sizes) {
     long last = 0;
     for (int i = 0; i < sizes.length; i++) {
       last += (sizes[i] - 1L) * steps[i];
     }
-    return Float.BYTES * (last + 1);
+    return last + 1;
+  }
+
+  /** How both factors lie in memory. */
+  public Format getFactors() {
+    return factors;
+  }
+
+  /** How the result lies in memory. */
+  public Format getResult() {
+    return result;
   }
 
   /** How far factors may be rounded. */
@@ -129,6 +147,7 @@ public final class ProductSpec {
         + " in "
         + precision
         + (epilogue == Epilogue.NONE ? "" : " with epilogue " + epilogue)
+        + (factors.isHalf() ? " from " + factors + " to " + result : "")
         + Alignment.words(alignments);
   }
 }

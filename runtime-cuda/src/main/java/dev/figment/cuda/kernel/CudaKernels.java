@@ -4,6 +4,7 @@ import dev.figment.DType;
 import dev.figment.NdArray;
 import dev.figment.Precision;
 import dev.figment.Shape;
+import dev.figment.compile.Format;
 import dev.figment.compile.Kernels;
 import dev.figment.compile.Loop;
 import dev.figment.compile.Memory;
@@ -29,23 +30,27 @@ import org.jspecify.annotations.Nullable;
 public final class CudaKernels extends Kernels<Launch> {
   private final Device device;
   private final Precision precision;
+  private final int large;
   private final Function<Variable, Memory> variables;
   private final Function<NdArray, Memory> constants;
 
   /**
    * Begins with no launches.
    *
-   * @param precision of products and convolutions
+   * @param precision of products and convolutions, and of large values
+   * @param large from how many elements on a value is large
    * @param variables gives the memory of a variable
    * @param constants keeps an array on the device
    */
   public CudaKernels(
       Device device,
       Precision precision,
+      int large,
       Function<Variable, Memory> variables,
       Function<NdArray, Memory> constants) {
     this.device = device;
     this.precision = precision;
+    this.large = large;
     this.variables = variables;
     this.constants = constants;
   }
@@ -53,6 +58,20 @@ public final class CudaKernels extends Kernels<Launch> {
   @Override
   public String getBackend() {
     return "cuda";
+  }
+
+  @Override
+  protected @Nullable Format half() {
+    return switch (precision) {
+      case FP32, TF32 -> null;
+      case BF16 -> Format.BF16;
+      case FP16 -> Format.F16;
+    };
+  }
+
+  @Override
+  protected int large() {
+    return large;
   }
 
   @Override
@@ -109,7 +128,7 @@ public final class CudaKernels extends Kernels<Launch> {
    */
   @Override
   protected boolean product(View left, View right, View target, @Nullable View row, boolean relu) {
-    boolean aligned = row == null || row.getOffset() % 4 == 0;
+    boolean aligned = row == null || row.getFormat().getBytes() * row.getOffset() % 16 == 0;
     return target.getDtype() == DType.F32
         && target.dim(1) > 1
         && target.dim(2) > 1
@@ -182,7 +201,9 @@ public final class CudaKernels extends Kernels<Launch> {
   @Override
   protected void gather(View table, View numbers, View rows) {
     int width = table.getSize() / table.dim(0);
-    KernelText text = SmallTexts.gather(table.getDtype(), table.dim(0), width, numbers.getSize());
+    KernelText text = 
+        SmallTexts.gather(
+            table.getFormat(), rows.getFormat(), table.dim(0), width, numbers.getSize());
     launch("gather", text, table, numbers, rows);
   }
 
@@ -190,7 +211,8 @@ public final class CudaKernels extends Kernels<Launch> {
   protected void scatterAdd(View rows, View numbers, View table) {
     int width = table.getSize() / table.dim(0);
     KernelText text =
-        SmallTexts.scatterAdd(table.getDtype(), table.dim(0), width, numbers.getSize());
+        SmallTexts.scatterAdd(
+            rows.getFormat(), table.getFormat(), table.dim(0), width, numbers.getSize());
     launch("scatterAdd", text, rows, numbers, table);
   }
 

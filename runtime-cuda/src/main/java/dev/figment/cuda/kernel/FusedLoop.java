@@ -55,7 +55,7 @@ final class FusedLoop extends Loop<Launch, Value> {
   @Override
   public Value load(View view) {
     reads.add(view.getStorage());
-    return text.load(view.getDtype(), walk(view, false));
+    return text.load(view.getFormat(), walk(view, false));
   }
 
   @Override
@@ -86,7 +86,7 @@ final class FusedLoop extends Loop<Launch, Value> {
   @Override
   public void store(Value source, View view) {
     writes.add(view.getStorage());
-    text.store(source, walk(view, false));
+    text.store(source, view.getFormat(), walk(view, false));
   }
 
   @Override

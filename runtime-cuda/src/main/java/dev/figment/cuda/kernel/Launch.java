@@ -20,9 +20,9 @@ public abstract class Launch extends Command {
   /** Launches it. */
   public abstract void run(Device device);
 
-  /** The address of an element. */
-  static long address(Storage storage, long element) {
+  /** The address of a byte. */
+  static long address(Storage storage, long offset) {
     DeviceMemory memory = (DeviceMemory) storage.getMemory();
-    return memory.getAddress() + storage.getByteOffset() + 4 * element;
+    return memory.getAddress() + storage.getByteOffset() + offset;
   }
 }

@@ -4,12 +4,13 @@ import dev.figment.compile.Storage;
 import dev.figment.compile.View;
 
 /** Where a kernel's pointer points to. */
-record Operand(Storage storage, int element) {
+record Operand(Storage storage, long byteOffset) {
   static Operand of(View view) {
-    return new Operand(view.getStorage(), view.getOffset());
+    return new Operand(
+        view.getStorage(), (long) view.getFormat().getBytes() * view.getOffset());
   }
 
   long address() {
-    return Launch.address(storage, element);
+    return Launch.address(storage, byteOffset);
   }
 }

@@ -1,30 +1,47 @@
 package dev.figment.cuda.source;
 
-import dev.figment.DType;
+import dev.figment.compile.Format;
 import dev.figment.compile.Walk;
+import java.util.List;
 
-/** How a loop reaches the elements of one operand: all at once, four at a time, or one by one. */
+/** How a loop reaches the elements of one operand: all at once, a few at a time, or one by one. */
 final class Access {
-  /** The bytes that one load moves at most, in elements. */
-  static final int LANES = 4;
+  /** The bytes that one load moves at most. */
+  private static final int WIDEST = 16;
 
   private final Parameter parameter;
   private final Walk walk;
-  private final boolean aligned;
 
   /** The pointer points to the walk's first element, {@code walk.offset()} into the storage. */
   Access(Parameter parameter, Walk walk) {
     this.parameter = parameter;
     this.walk = walk;
-    this.aligned = walk.offset() % LANES == 0;
   }
 
   Parameter parameter() {
     return parameter;
   }
 
-  DType dtype() {
-    return parameter.dtype();
+  Format format() {
+    return parameter.format();
+  }
+
+  /**
+   * How many neighbours a thread takes at once: four numbers of 32 bits, eight where some are of 16
+   * bits and nothing else is read one by one for that, or 1.
+   *
+   * @param run the neighbours that are computed in the same way
+   * @param most 4 or 8
+   */
+  static int lanes(List<Access> accesses, int run, int most) {
+    boolean four = accesses.stream().anyMatch(access -> access.isWide(4));
+    boolean eight =
+        accesses.stream().anyMatch(access -> access.format().isHalf() && access.isWide(8))
+            && accesses.stream().allMatch(access -> access.isWide(8) == access.isWide(4));
+    if (most == 8 && eight && run % 8 == 0) {
+      return 8;
+    }
+    return four && run % 4 == 0 ? 4 : 1;
   }
 
   String pointer() {
@@ -36,22 +53,31 @@ final class Access {
     return walk.isPoint();
   }
 
-  /** Whether four elements, beginning at a multiple of four, lie side by side in 16 bytes. */
-  boolean isWide() {
-    if (!aligned || walk.step() != 1 || walk.inner() % LANES != 0) {
+  /** The elements that one load or store moves, of so many that are wanted. */
+  int together(int lanes) {
+    return Math.min(lanes, WIDEST / format().getBytes());
+  }
+
+  /**
+   * Whether so many elements, beginning at a multiple of that, lie side by side, aligned as loads of
+   * them want it.
+   */
+  boolean isWide(int lanes) {
+    int aligned = together(lanes);
+    if (walk.offset() % aligned != 0 || walk.step() != 1 || walk.inner() % lanes != 0) {
       return false;
     }
     for (int i = 0; i < walk.getRank() - 1; i++) {
-      if (walk.stride(i) % LANES != 0) {
+      if (walk.stride(i) % aligned != 0) {
         return false;
       }
     }
     return true;
   }
 
-  /** Whether four elements, beginning at a multiple of four, are one and the same. */
-  boolean isShared() {
-    return walk.step() == 0 && walk.inner() % LANES == 0;
+  /** Whether so many elements, beginning at a multiple of that, are one and the same. */
+  boolean isShared(int lanes) {
+    return walk.step() == 0 && walk.inner() % lanes == 0;
   }
 
   /** The position of the element with this number, counted from the first. */

@@ -1,6 +1,5 @@
 package dev.figment.cuda.source;
 
-import dev.figment.DType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a kernel does with one element of its loop, or with four neighbours: reads, computes, writes
+ * What a kernel does with one element of its loop, or with a few neighbours: reads, computes, writes
  * and adds up. Only what these ends need is there.
  */
 final class Body {
@@ -24,7 +23,7 @@ final class Body {
   private final List<String> each = new ArrayList<>();
   private final List<String> wideStores = new ArrayList<>();
 
-  /** Of one element, or of {@link Access#LANES}. */
+  /** Of so many elements. */
   Body(int lanes) {
     this.lanes = lanes;
   }
@@ -33,25 +32,19 @@ final class Body {
   void store(Value value, Access to) {
     String name = name(value);
     parameters.add(to.parameter());
-    if (lanes > 1 && to.isWide()) {
+    if (lanes > 1 && to.isWide(lanes)) {
       String vector = "y" + to.pointer();
-      String type = Value.type(to.dtype());
+      String type = Value.type(to.format());
       wideLoads.add("alignas(16) " + type + " " + vector + "[" + lanes + "];");
-      each.add(vector + "[l] = " + name + ";");
-      wideStores.add(
-          "*("
-              + vector(to.dtype())
-              + "*)("
-              + to.pointer()
-              + " + "
-              + to.index("e")
-              + ") = *(const "
-              + vector(to.dtype())
-              + "*)"
-              + vector
-              + ";");
+      each.add(vector + "[l] = " + Value.stored(to.format(), name) + ";");
+      String words = words(to);
+      for (int at = 0; at < lanes; at += to.together(lanes)) {
+        wideStores.add(
+            "*(" + words + "*)" + place(to, at) + " = *(const " + words + "*)" + at(vector, at)
+                + ";");
+      }
     } else {
-      each.add(to.pointer() + "[" + to.index("i") + "] = " + name + ";");
+      each.add(to.parameter().store(to.index("i"), name));
     }
   }
 
@@ -89,42 +82,53 @@ final class Body {
 
   private String load(Access from) {
     parameters.add(from.parameter());
-    String type = Value.type(from.dtype());
     String name = "x" + from.pointer();
     if (from.isPoint()) {
-      before.add("const " + type + " " + name + " = " + from.pointer() + "[0];");
-      return name;
+      before.add(scalar(name, from, "0"));
+    } else if (lanes > 1 && from.isWide(lanes)) {
+      return loadWide(name, from);
+    } else if (lanes > 1 && from.isShared(lanes)) {
+      wideLoads.add(scalar(name, from, from.index("e")));
+    } else {
+      each.add(scalar(name, from, from.index("i")));
     }
-    if (lanes > 1 && from.isWide()) {
-      wideLoads.add("alignas(16) " + type + " " + name + "[" + lanes + "];");
-      wideLoads.add(
-          "*("
-              + vector(from.dtype())
-              + "*)"
-              + name
-              + " = *(const "
-              + vector(from.dtype())
-              + "*)("
-              + from.pointer()
-              + " + "
-              + from.index("e")
-              + ");");
-      return name + "[l]";
-    }
-    if (lanes > 1 && from.isShared()) {
-      wideLoads.add(scalar(type, name, from, "e"));
-      return name;
-    }
-    each.add(scalar(type, name, from, "i"));
     return name;
   }
 
-  private static String scalar(String type, String name, Access from, String element) {
-    return "const " + type + " " + name + " = " + from.pointer() + "[" + from.index(element) + "];";
+  private String loadWide(String name, Access from) {
+    boolean half = from.format().isHalf();
+    String vector = half ? "h" + from.pointer() : name;
+    String words = words(from);
+    wideLoads.add("alignas(16) " + Value.type(from.format()) + " " + vector + "[" + lanes + "];");
+    for (int at = 0; at < lanes; at += from.together(lanes)) {
+      wideLoads.add(
+          "*(" + words + "*)" + at(vector, at) + " = *(const " + words + "*)" + place(from, at)
+              + ";");
+    }
+    if (!half) {
+      return vector + "[l]";
+    }
+    each.add("const float " + name + " = " + Value.loaded(from.format(), vector + "[l]") + ";");
+    return name;
   }
 
-  private static String vector(DType dtype) {
-    return Value.type(dtype) + Access.LANES;
+  private static String scalar(String name, Access from, String index) {
+    String type = Value.type(from.format().getDtype());
+    return "const " + type + " " + name + " = " + from.parameter().load(index) + ";";
+  }
+
+  /** What is moved at once: {@code float4}, say. */
+  private String words(Access access) {
+    int words = access.together(lanes) * access.format().getBytes() / 4;
+    return (access.format().isHalf() ? "uint" : Value.type(access.format())) + words;
+  }
+
+  private static String place(Access access, int at) {
+    return "(" + access.pointer() + " + " + access.index("e") + (at > 0 ? " + " + at : "") + ")";
+  }
+
+  private static String at(String vector, int at) {
+    return at > 0 ? "(" + vector + " + " + at + ")" : vector;
   }
 
   /** The pointers that it uses. */

@@ -37,7 +37,7 @@ public final class JointText {
       declared.add("const int block");
       for (Parameter parameter : part.getParameters()) {
         Parameter own =
-            Parameter.operand(parameters.size(), parameter.dtype(), parameter.isWritten());
+            Parameter.operand(parameters.size(), parameter.format(), parameter.isWritten());
         parameters.add(own);
         call.add(own.name());
         declared.add(parameter.toString());

@@ -1,6 +1,7 @@
 package dev.figment.cuda.source;
 
 import dev.figment.DType;
+import dev.figment.compile.Format;
 import dev.figment.compile.Walk;
 import dev.figment.op.Pointwise;
 import java.util.ArrayList;
@@ -59,15 +60,15 @@ public final class LoopText {
     this.total = total;
   }
 
-  private Access access(DType dtype, Walk walk, boolean written) {
-    Access access = new Access(Parameter.operand(operands++, dtype, written), walk);
+  private Access access(Format format, Walk walk, boolean written) {
+    Access access = new Access(Parameter.operand(operands++, format, written), walk);
     accesses.add(access);
     return access;
   }
 
   /** An element of the next operand. */
-  public Value load(DType dtype, Walk walk) {
-    return Value.element(access(dtype, walk, false));
+  public Value load(Format format, Walk walk) {
+    return Value.element(access(format, walk, false));
   }
 
   /** One number everywhere. */
@@ -92,8 +93,8 @@ public final class LoopText {
   }
 
   /** Writes a value to the next operand. */
-  public void store(Value value, Walk walk) {
-    stores.add(new Store(value, access(value.dtype(), walk, true)));
+  public void store(Value value, Format format, Walk walk) {
+    stores.add(new Store(value, access(format, walk, true)));
   }
 
   /**
@@ -104,10 +105,10 @@ public final class LoopText {
   public void reduce(Value value, Walk walk, boolean max) {
     Segments segments = Segments.of(walk);
     if (segments.reduced() == 1) {
-      store(value, Walk.dense(total));
+      store(value, Format.of(value.dtype()), Walk.dense(total));
       return;
     }
-    Parameter target = Parameter.operand(operands++, value.dtype(), true);
+    Parameter target = Parameter.operand(operands++, Format.of(value.dtype()), true);
     reductions
         .computeIfAbsent(segments.toString(), key -> new ArrayList<>())
         .add(new Wanted(value, segments, target, max));
@@ -120,9 +121,8 @@ public final class LoopText {
       kernels.add(pointwise());
     }
     scratch.clear();
-    boolean wide = accesses.stream().anyMatch(Access::isWide);
     for (List<Wanted> group : reductions.values()) {
-      ReduceText text = ReduceText.of(ops, group.get(0).segments, wide, scratch.size());
+      ReduceText text = ReduceText.of(ops, group.get(0).segments, accesses, scratch.size());
       if (kernels.isEmpty()) {
         stores.forEach(store -> text.store(store.value, store.to));
       }
@@ -139,7 +139,7 @@ public final class LoopText {
   }
 
   private KernelText pointwise() {
-    int lanes = lanes(total);
+    int lanes = Access.lanes(accesses, total, 8);
     Body body = new Body(lanes);
     stores.forEach(store -> body.store(store.value, store.to));
     int count = total / lanes;
@@ -148,10 +148,5 @@ public final class LoopText {
     body.writeBefore(lines);
     body.write(lines);
     return KernelText.perThread(ops, count, body.parameters(), lines);
-  }
-
-  private int lanes(int run) {
-    boolean wide = run % Access.LANES == 0 && accesses.stream().anyMatch(Access::isWide);
-    return wide ? Access.LANES : 1;
   }
 }

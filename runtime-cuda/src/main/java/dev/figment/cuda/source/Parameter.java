@@ -1,29 +1,29 @@
 package dev.figment.cuda.source;
 
-import dev.figment.DType;
+import dev.figment.compile.Format;
 
 /** A pointer that a kernel takes. */
 public final class Parameter {
   private final String name;
-  private final DType dtype;
+  private final Format format;
   private final boolean written;
   private final int number;
 
-  private Parameter(String name, DType dtype, boolean written, int number) {
+  private Parameter(String name, Format format, boolean written, int number) {
     this.name = name;
-    this.dtype = dtype;
+    this.format = format;
     this.written = written;
     this.number = number;
   }
 
   /** The operand with this number, in the order in which operands were told. */
-  static Parameter operand(int number, DType dtype, boolean written) {
-    return new Parameter("p" + number, dtype, written, number);
+  static Parameter operand(int number, Format format, boolean written) {
+    return new Parameter("p" + number, format, written, number);
   }
 
   /** The scratch memory with this number. */
-  static Parameter scratch(int number, DType dtype, boolean written) {
-    return new Parameter("w" + number, dtype, written, number);
+  static Parameter scratch(int number, Format format, boolean written) {
+    return new Parameter("w" + number, format, written, number);
   }
 
   /** The name in the kernel's text. */
@@ -31,8 +31,18 @@ public final class Parameter {
     return name;
   }
 
-  DType dtype() {
-    return dtype;
+  Format format() {
+    return format;
+  }
+
+  /** The expression of an element's number. */
+  String load(String index) {
+    return Value.loaded(format, name + "[" + index + "]");
+  }
+
+  /** The statement that sets an element. */
+  String store(String index, String value) {
+    return name + "[" + index + "] = " + Value.stored(format, value) + ";";
   }
 
   boolean isWritten() {
@@ -52,6 +62,6 @@ public final class Parameter {
   /** The declaration in CUDA C. */
   @Override
   public String toString() {
-    return (written ? "" : "const ") + Value.type(dtype) + "* " + name;
+    return (written ? "" : "const ") + Value.type(format) + "* " + name;
   }
 }

@@ -1,6 +1,5 @@
 package dev.figment.cuda.source;
 
-import dev.figment.DType;
 import dev.figment.compile.View;
 import dev.figment.op.ConvGeometry;
 import java.util.Arrays;
@@ -18,8 +17,10 @@ public final class PoolText {
       ConvGeometry geometry, int[] kernel, View selector, View values, View target) {
     Lines lines = begin(target);
     window(lines, geometry, kernel, selector, "y", "x");
-    lines.add("p2[" + at(target, "y", "x") + "] = p1[" + at(values, "by", "bx") + "];");
-    return end("maxPool", target, lines);
+    List<Parameter> parameters = parameters(selector, values, target);
+    String value = parameters.get(1).load(at(values, "by", "bx"));
+    lines.add(parameters.get(2).store(at(target, "y", "x"), value));
+    return KernelText.perThread("maxPool", target.getSize(), parameters, lines);
   }
 
   /**
@@ -56,11 +57,13 @@ public final class PoolText {
             + ") continue;");
     lines.add("const int wy = oy / " + strides[0] + ", wx = ox / " + strides[1] + ";");
     window(lines, geometry, kernel, selector, "wy", "wx");
-    lines.add("if (by == y && bx == x) sum += p1[" + at(values, "wy", "wx") + "];");
+    List<Parameter> parameters = parameters(selector, values, target);
+    String value = parameters.get(1).load(at(values, "wy", "wx"));
+    lines.add("if (by == y && bx == x) sum += " + value + ";");
     lines.close();
     lines.close();
-    lines.add("p2[" + at(target, "y", "x") + "] = sum;");
-    return end("maxPoolScatter", target, lines);
+    lines.add(parameters.get(2).store(at(target, "y", "x"), "sum"));
+    return KernelText.perThread("maxPoolScatter", target.getSize(), parameters, lines);
   }
 
   /** Declares the position of a result: n, c, y, x. */
@@ -80,13 +83,11 @@ public final class PoolText {
     return lines;
   }
 
-  private static KernelText end(String name, View target, Lines lines) {
-    List<Parameter> parameters =
-        List.of(
-            Parameter.operand(0, DType.F32, false),
-            Parameter.operand(1, DType.F32, false),
-            Parameter.operand(2, DType.F32, true));
-    return KernelText.perThread(name, target.getSize(), parameters, lines);
+  private static List<Parameter> parameters(View selector, View values, View target) {
+    return List.of(
+        Parameter.operand(0, selector.getFormat(), false),
+        Parameter.operand(1, values.getFormat(), false),
+        Parameter.operand(2, target.getFormat(), true));
   }
 
   /** Finds the largest element of a window of the selector, at by and bx. */
@@ -130,7 +131,8 @@ public final class PoolText {
             + " || sx < 0 || sx >= "
             + dim(selector, 3)
             + ") continue;");
-    lines.add("const float value = p0[" + at(selector, "sy", "sx") + "];");
+    String value = Parameter.operand(0, selector.getFormat(), false).load(at(selector, "sy", "sx"));
+    lines.add("const float value = " + value + ";");
     lines.add("if (by < 0 || value > best) { best = value; by = sy; bx = sx; }");
     lines.close();
   }

@@ -1,6 +1,6 @@
 package dev.figment.cuda.source;
 
-import dev.figment.DType;
+import dev.figment.compile.Format;
 import dev.figment.op.Random;
 import java.util.List;
 
@@ -31,9 +31,9 @@ public final class RandomText {
             : "for (int l = 0; l < 4 && t * 4 + l < " + count + "; ++l) p2[t * 4 + l] = v[l];");
     List<Parameter> parameters =
         List.of(
-            Parameter.operand(0, DType.I32, false),
-            Parameter.operand(1, DType.I32, false),
-            Parameter.operand(2, DType.F32, true));
+            Parameter.operand(0, Format.I32, false),
+            Parameter.operand(1, Format.I32, false),
+            Parameter.operand(2, Format.F32, true));
     return KernelText.perThread("random", threads, parameters, lines);
   }
 

@@ -63,14 +63,15 @@ abstract class ReduceText {
    * Begins.
    *
    * @param ops what is computed, for names
-   * @param wide whether four elements can be read at once
+   * @param accesses how elements are reached
    * @param firstScratch the number of scratch memories that others use
    */
-  static ReduceText of(String ops, Segments segments, boolean wide, int firstScratch) {
-    int lanes = wide && segments.inner() % Access.LANES == 0 ? Access.LANES : 1;
+  static ReduceText of(
+      String ops, Segments segments, List<Access> accesses, int firstScratch) {
+    int inner = segments.inner();
     return segments.endsKept()
-        ? new ColumnsText(ops, segments, lanes, firstScratch)
-        : new RowsText(ops, segments, lanes, firstScratch);
+        ? new ColumnsText(ops, segments, Access.lanes(accesses, inner, 4), firstScratch)
+        : new RowsText(ops, segments, Access.lanes(accesses, inner, 8), firstScratch);
   }
 
   /** Adds a reduction, whose results lie one after another. */
@@ -107,7 +108,7 @@ abstract class ReduceText {
   }
 
   private Parameter scratch(int i, boolean written) {
-    return Parameter.scratch(firstScratch + i, results.get(i).target().dtype(), written);
+    return Parameter.scratch(firstScratch + i, results.get(i).target().format(), written);
   }
 
   /** The elements of scratch memory that each reduction needs; 0 if none. */

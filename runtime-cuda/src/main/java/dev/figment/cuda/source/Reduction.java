@@ -13,16 +13,16 @@ record Reduction(Parameter target, boolean max) {
 
   /** The type in CUDA C. */
   String type() {
-    return Value.type(target.dtype());
+    return Value.type(target.format().getDtype());
   }
 
   /** What nothing comes to. */
   String first() {
     if (!max) {
-      return target.dtype() == DType.I32 ? "0" : "0.f";
+      return target.format().getDtype() == DType.I32 ? "0" : "0.f";
     }
-    double least = target.dtype() == DType.I32 ? Integer.MIN_VALUE : Double.NEGATIVE_INFINITY;
-    return Value.literal(target.dtype(), least);
+    double least = target.format().getDtype() == DType.I32 ? Integer.MIN_VALUE : Double.NEGATIVE_INFINITY;
+    return Value.literal(target.format().getDtype(), least);
   }
 
   /** Combines what the threads of a warp have in a variable; then all have the whole. */

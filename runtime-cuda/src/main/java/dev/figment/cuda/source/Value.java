@@ -1,6 +1,7 @@
 package dev.figment.cuda.source;
 
 import dev.figment.DType;
+import dev.figment.compile.Format;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ public final class Value {
 
   /** An element that is read from memory. */
   static Value element(Access access) {
-    return new Value(access.dtype(), "", List.of(), access);
+    return new Value(access.format().getDtype(), "", List.of(), access);
   }
 
   /** An expression of operands {@code $0}, {@code $1} and {@code $2}, and of {@code $e}. */
@@ -53,6 +54,25 @@ public final class Value {
   /** The name of a type in CUDA C. */
   static String type(DType dtype) {
     return dtype == DType.I32 ? "int" : "float";
+  }
+
+  /** The name in CUDA C of what holds a number in memory. */
+  static String type(Format format) {
+    return switch (format) {
+      case BF16 -> "bf16";
+      case F16 -> "fp16";
+      default -> type(format.getDtype());
+    };
+  }
+
+  /** The number that memory holds. */
+  static String loaded(Format format, String memory) {
+    return format.isHalf() ? "widened(" + memory + ")" : memory;
+  }
+
+  /** What memory holds of a number. */
+  static String stored(Format format, String number) {
+    return format.isHalf() ? "to_" + type(format) + "(" + number + ")" : number;
   }
 
   /** A number as CUDA C writes it. */

@@ -29,6 +29,15 @@ final class PaperPlan {
   }
 
   PaperPlan(Program program, PaperDevice device) {
+    this(program, device, 4096);
+  }
+
+  /** With values of 16 bits from so many elements on, where the program's precision has them. */
+  PaperPlan(Program program, int large) {
+    this(program, new PaperDevice(), large);
+  }
+
+  private PaperPlan(Program program, PaperDevice device, int large) {
     this.device = device;
     this.program = program;
     this.plan =
@@ -37,6 +46,7 @@ final class PaperPlan {
             new CudaKernels(
                 device,
                 program.getPrecision(),
+                large,
                 this::variable,
                 array -> device.allocate(array.getType().getBytes(), "a constant")));
     this.arena = device.allocate(plan.getArenaBytes(), "the arena");

@@ -126,7 +126,7 @@ class BenchCommandTest {
         .isEqualToNormalizingNewlines(
             """
             there is no precision named fp8
-                the names are fp32, tf32, bf16
+                the names are fp32, tf32, bf16, fp16
             """);
   }
 }
