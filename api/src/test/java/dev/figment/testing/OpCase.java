@@ -2,6 +2,7 @@ package dev.figment.testing;
 
 import dev.figment.DType;
 import dev.figment.NdArray;
+import dev.figment.Precision;
 import dev.figment.Tensor;
 import dev.figment.graph.Program;
 import java.util.List;
@@ -19,6 +20,9 @@ public final class OpCase {
   public interface Body {
     Tensor build(CaseInputs in);
   }
+
+  /** The output that is the last random projection, a single number. */
+  public static final String DIFFERENTIATED = "differentiated";
 
   private final String name;
   private final Body body;
@@ -72,9 +76,15 @@ public final class OpCase {
     return unchecked;
   }
 
-  /** The program of an order, and what to run it on. */
+  /** The program of an order in full precision, and what to run it on. */
   public Built build(DType dtype, int wanted) {
+    return build(dtype, wanted, Precision.FP32);
+  }
+
+  /** The program of an order, and what to run it on. */
+  public Built build(DType dtype, int wanted, Precision precision) {
     CaseInputs in = new CaseInputs(name, dtype);
+    in.graph().precision(precision);
     List<Tensor> results = List.of(body.build(in));
     in.graph().output("value", results.get(0));
     Tensor projection = results.get(0);
@@ -86,7 +96,7 @@ public final class OpCase {
       }
     }
     if (wanted > 0) {
-      in.graph().output("differentiated", projection);
+      in.graph().output(DIFFERENTIATED, projection);
     }
     return new Built(in, in.graph().build(name));
   }

@@ -1,6 +1,7 @@
 package dev.figment.testing;
 
 import dev.figment.NdArray;
+import dev.figment.Precision;
 import dev.figment.graph.Graph;
 import dev.figment.graph.Program;
 import dev.figment.graph.Variable;
@@ -42,7 +43,12 @@ public final class StepCase {
   }
 
   public Program build() {
+    return build(Precision.FP32);
+  }
+
+  public Program build(Precision precision) {
     Graph graph = new Graph();
+    graph.precision(precision);
     body.build(graph, variables);
     return graph.build(name);
   }

@@ -51,8 +51,10 @@ class StandInPrecisionTest {
     NdArray exact = compute(conv, Precision.FP32);
     double tf32 = distance(exact, compute(conv, Precision.TF32));
     double bf16 = distance(exact, compute(conv, Precision.BF16));
+    double fp16 = distance(exact, compute(conv, Precision.FP16));
     assertThat(tf32).isBetween(1e-6, 1e-3);
     assertThat(bf16).isBetween(4 * tf32, 1e-2);
+    assertThat(fp16).isBetween(1e-6, 2e-3);
   }
 
   private static NdArray compute(boolean conv, Precision precision) {

@@ -1,6 +1,7 @@
 package dev.figment.cuda.paper;
 
 import dev.figment.DType;
+import dev.figment.Precision;
 import dev.figment.Shape;
 import dev.figment.Tensor;
 import dev.figment.TensorType;
@@ -65,6 +66,30 @@ class GoldenKernelsTest {
   @Test
   void what_begins_between_sixteen_bytes_is_read_one_by_one() {
     check("pointwise-slice", x -> x.slice(1, 1, 8).plus(1), 4, 9);
+  }
+
+  @Test
+  void numbers_of_bf16_are_read_and_written_eight_at_a_time() {
+    Graph graph = new Graph();
+    graph.precision(Precision.BF16);
+    Tensor x = graph.input("x", TensorType.f32(128, 400));
+    Tensor w = graph.input("w", TensorType.f32(400, 400));
+    Tensor bias = vector(graph, 400).reshape(1, 400).broadcast(x.getShape());
+    Tensor y = x.matMul(w).plus(bias);
+    graph.output("y", y.times(y.sigmoid()).matMul(w));
+    check("bf16", graph.build("bf16"));
+  }
+
+  @Test
+  void numbers_of_fp16_are_added_up_in_full() {
+    Graph graph = new Graph();
+    graph.precision(Precision.FP16);
+    Tensor x = graph.input("x", TensorType.f32(128, 400));
+    Tensor w = graph.input("w", TensorType.f32(400, 400));
+    Tensor y = x.matMul(w);
+    graph.output("rows", y.square().sum(1));
+    graph.output("columns", y.sum(0));
+    check("fp16", graph.build("fp16"));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.figment.cuda.paper;
 
 import dev.figment.DType;
 import dev.figment.NdArray;
+import dev.figment.Precision;
 import dev.figment.Shape;
 import dev.figment.TensorType;
 import dev.figment.data.Dataset;
@@ -30,13 +31,16 @@ final class Life {
   /**
    * The programs of a recipe's whole life, in batches of a size.
    *
+   * @param precision of the training's programs
    * @param pack the number of examples that a critic judges together
    */
-  static List<Program> programs(Recipe<?> recipe, Dataset data, int batch, int pack) {
+  static List<Program> programs(
+      Recipe<?> recipe, Dataset data, int batch, int pack, Precision precision) {
     try (ProgramRecorder recorder = new ProgramRecorder()) {
       Object trained =
           Trainer.on(recorder)
               .batchSize(batch)
+              .precision(precision)
               .epochs(1)
               .averageWeights(0.99)
               .train(recipe, data, data);

@@ -2,6 +2,7 @@ package dev.figment.cuda.paper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.figment.Precision;
 import dev.figment.compile.Storage;
 import dev.figment.cuda.driver.DeviceMemory;
 import dev.figment.cuda.kernel.Launch;
@@ -22,17 +23,25 @@ class PresetPlansTest {
   @MethodSource("names")
   void no_value_is_overwritten_before_it_is_read(String name) {
     for (int batch : BATCHES) {
-      List<Program> programs = Presets.programs(name, batch);
-      assertThat(programs).hasSizeGreaterThan(2);
-      programs.forEach(program -> new PaperPlan(program).check());
+      for (Precision precision : List.of(Precision.FP32, Precision.BF16)) {
+        List<Program> programs = Presets.programs(name, batch, precision);
+        assertThat(programs).hasSizeGreaterThan(2);
+        programs.forEach(program -> new PaperPlan(program).check());
+      }
     }
   }
 
   @ParameterizedTest
   @MethodSource("names")
   void launches_point_to_what_they_say_and_nothing_else(String name) {
-    for (Program program : Presets.programs(name, 6)) {
-      PaperPlan plan = new PaperPlan(program);
+    for (Precision precision : List.of(Precision.FP32, Precision.FP16)) {
+      Presets.programs(name, 6, precision).forEach(PresetPlansTest::checkAddresses);
+    }
+  }
+
+  private static void checkAddresses(Program program) {
+    for (int large : new int[] {0, 4096}) {
+      PaperPlan plan = new PaperPlan(program, large);
       for (Launch launch : plan.launches()) {
         plan.device().forget();
         launch.bind(plan.device());

@@ -1,6 +1,7 @@
 package dev.figment.cuda.paper;
 
 import dev.figment.PixelRange;
+import dev.figment.Precision;
 import dev.figment.Shape;
 import dev.figment.data.Dataset;
 import dev.figment.data.Datasets;
@@ -51,9 +52,9 @@ final class Presets {
   }
 
   /** The programs of a preset's training and functions, in batches of an even size. */
-  static List<Program> programs(String name, int batch) {
+  static List<Program> programs(String name, int batch, Precision precision) {
     Preset preset = ALL.get(name);
-    return Life.programs(preset.recipe(), preset.data(batch), batch, preset.pack());
+    return Life.programs(preset.recipe(), preset.data(batch), batch, preset.pack(), precision);
   }
 
   private static Map<String, Preset> collect() {

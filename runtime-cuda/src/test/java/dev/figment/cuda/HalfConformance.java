@@ -1,0 +1,81 @@
+package dev.figment.cuda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.figment.Backend;
+import dev.figment.DType;
+import dev.figment.Precision;
+import dev.figment.backend.BackendProvider;
+import dev.figment.cuda.driver.Gpu;
+import dev.figment.cuda.paper.PaperDevice;
+import dev.figment.cuda.source.KernelText;
+import dev.figment.cuda.standin.Compilers;
+import dev.figment.cuda.standin.KernelCompiler;
+import dev.figment.testing.BackendConformance;
+import dev.figment.testing.OpCase;
+import dev.figment.testing.OpCases;
+import dev.figment.testing.StepCase;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The conformance suite with every value in 16 bits that may lie so, however small it is. */
+abstract class HalfConformance extends BackendConformance {
+  private static final int LARGE = 0;
+
+  private final StandInProvider provider = new StandInProvider();
+  private final Precision precision;
+  private List<KernelText> kernels = List.of();
+
+  HalfConformance(Precision precision) {
+    this.precision = precision;
+  }
+
+  @Override
+  protected Precision precision() {
+    return precision;
+  }
+
+  @Override
+  protected double tolerance() {
+    return 1e-2;
+  }
+
+  @Override
+  protected BackendProvider provider() {
+    return provider;
+  }
+
+  @Override
+  protected Backend open() {
+    Gpu gpu = StandInProvider.gpu();
+    if (kernels.isEmpty()) {
+      kernels = all();
+      gpu.prepare(kernels);
+    }
+    return new CudaBackend(gpu, LARGE);
+  }
+
+  private List<KernelText> all() {
+    PaperDevice device = new PaperDevice();
+    try (Backend backend = new CudaBackend(device, LARGE)) {
+      for (OpCase row : OpCases.all()) {
+        for (int order = 0; order <= row.getOrder(); order++) {
+          backend.compile(row.build(DType.F32, order, precision).getProgram());
+        }
+      }
+      for (StepCase row : StepCase.all()) {
+        backend.compile(row.build(precision));
+      }
+    }
+    return device.getKernels();
+  }
+
+  @Test
+  void every_kernel_compiles_for_a_gpu_without_warnings() {
+    assumeTrue(Compilers.exists("nvcc"), "there is no nvcc to compile kernels for a GPU");
+    assertThat(kernels).hasSizeGreaterThan(1000);
+    new KernelCompiler(Path.of("target", "nvcc")).forGpu(kernels, precision.toString(), "sm_90");
+  }
+}
