@@ -13,6 +13,6 @@ class StandInTrainingTest extends TrainingConformance {
 
   @Override
   Backend open() {
-    return new CudaBackend(StandInProvider.gpu());
+    return new CudaBackend(StandInProvider.gpu(), 0);
   }
 }

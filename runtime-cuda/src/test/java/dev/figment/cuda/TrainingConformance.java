@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.figment.Backend;
 import dev.figment.Philox;
 import dev.figment.PixelRange;
+import dev.figment.Precision;
 import dev.figment.Shape;
 import dev.figment.backend.ReferenceBackend;
 import dev.figment.data.Dataset;
@@ -24,6 +25,8 @@ import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whole trainings, with random numbers and updates, beside the reference's. */
 abstract class TrainingConformance {
@@ -51,7 +54,7 @@ abstract class TrainingConformance {
 
   @Test
   void a_dense_vae_has_the_losses_of_the_reference_for_a_hundred_steps() {
-    compare(Vae.dense(Shape.of(1, 6, 6), 24).latentSize(4), PixelRange.UNIT, 100, 6);
+    compare(Precision.FP32, 1e-4, vae(), PixelRange.UNIT, 100, 6);
   }
 
   @Test
@@ -63,13 +66,33 @@ abstract class TrainingConformance {
             .penalty(CriticPenalty.gradientPenalty(10))
             .criticSteps(2)
             .optimizer(Adam.learningRate(1e-3).betas(0.5, 0.9));
-    compare(gan, PixelRange.SIGNED, 10, 8);
+    compare(Precision.FP32, 1e-4, gan, PixelRange.SIGNED, 10, 8);
   }
 
-  private void compare(Recipe<?> recipe, PixelRange range, int steps, int side) {
+  /** How near the terms stay to those in full, as a part of them. */
+  @ParameterizedTest
+  @CsvSource({"BF16, 2e-2", "FP16, 3e-3"})
+  void a_dense_vae_in_16_bits_stays_near_the_losses_in_full(Precision precision, double near) {
+    compare(precision, near, vae(), PixelRange.UNIT, 50, 6);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"BF16, 5e-2", "FP16, 1e-2"})
+  void a_dcgan_in_16_bits_stays_near_the_losses_in_full(Precision precision, double near) {
+    Gan gan = Gan.convolutional(Shape.of(2, 8, 8), PixelRange.SIGNED, 8).latentSize(3);
+    compare(precision, near, gan, PixelRange.SIGNED, 5, 8);
+  }
+
+  private static Vae vae() {
+    return Vae.dense(Shape.of(1, 6, 6), 24).latentSize(4);
+  }
+
+  private void compare(
+      Precision precision, double near, Recipe<?> recipe, PixelRange range, int steps, int side) {
     Dataset data = noise(64, range, range == PixelRange.UNIT ? 1 : 2, side, side);
-    List<Map<String, Double>> wanted = losses(new ReferenceBackend(), recipe, data, steps);
-    List<Map<String, Double>> found = losses(open(), recipe, data, steps);
+    List<Map<String, Double>> wanted = 
+        losses(new ReferenceBackend(), Precision.FP32, recipe, data, steps);
+    List<Map<String, Double>> found = losses(open(), precision, recipe, data, steps);
     assertThat(wanted).hasSize(steps);
     assertThat(found).hasSizeBetween(steps, steps + 1); // Reports come one step late.
     for (int i = 0; i < steps; i++) {
@@ -80,17 +103,18 @@ abstract class TrainingConformance {
               (name, value) ->
                   assertThat(terms.get(name))
                       .as(name)
-                      .isCloseTo(value, Offset.offset(1e-4 * Math.max(1, Math.abs(value)))));
+                      .isCloseTo(value, Offset.offset(near * Math.max(1, Math.abs(value)))));
     }
   }
 
   /** The terms of every step. */
   private static List<Map<String, Double>> losses(
-      Backend backend, Recipe<?> recipe, Dataset data, int steps) {
+      Backend backend, Precision precision, Recipe<?> recipe, Dataset data, int steps) {
     List<Map<String, Double>> all = new ArrayList<>();
     try (backend) {
       Trainer.on(backend)
           .batchSize(16)
+          .precision(precision)
           .epochs(1000)
           .seed(3)
           .onStep(report -> all.add(report.getTerms()))

@@ -16,17 +16,24 @@ public final class OptimizerState {
   private final Optimizer optimizer;
   private final String name;
   private final Variable counter;
+  private final LossScale lossScale;
   private final Map<String, Variable> moments = new HashMap<>();
 
   OptimizerState(Optimizer optimizer, String name) {
     this.optimizer = optimizer;
     this.name = name;
+    this.lossScale = new LossScale(name);
     this.counter = Variable.zeros(name + "/step", TensorType.of(DType.I32, Shape.of(1)));
   }
 
   /** The number of updates made so far, i32 {@code [1]}. It also numbers the random draws. */
   public Variable getCounter() {
     return counter;
+  }
+
+  /** The factor of the loss, for a training whose gradients lie in fp16. */
+  public LossScale getLossScale() {
+    return lossScale;
   }
 
   /** The number of updates made so far as f32 {@code [1]}: the step of every schedule. */

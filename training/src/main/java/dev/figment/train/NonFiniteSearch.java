@@ -80,7 +80,7 @@ final class NonFiniteSearch {
             executables.get(p).run(inputs);
             Map<String, NdArray> after = training.snapshot();
             if (!after.values().stream().allMatch(NonFiniteSearch::isFinite)
-                || !isFinite(executables.get(p).read(PhaseProgram.TERMS))) {
+                || phase.failed(executables.get(p).read(PhaseProgram.TERMS))) {
               training.restore(before);
               return "the first tensor that is not finite: "
                   + first(phase.getProgram(), inputs)

@@ -1,10 +1,13 @@
 package dev.figment.train;
 
+import dev.figment.NdArray;
+import dev.figment.Precision;
 import dev.figment.Tensor;
 import dev.figment.graph.Graph;
 import dev.figment.graph.Program;
 import dev.figment.graph.Variable;
 import dev.figment.nn.Mode;
+import dev.figment.optim.LossScale;
 import dev.figment.optim.OptimizerState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class PhaseProgram {
   /** The output that holds all reported terms, f32 [terms]. */
   static final String TERMS = "terms";
+
+  /** The term that is the factor of the loss, where there is one. */
+  static final String SCALE = "lossScale";
+
+  /** The term that is 1 where a gradient was not finite, so that the run changed only the factor. */
+  static final String SKIPPED = "skipped";
 
   /** Programs of one step draw from streams this far apart. */
   private static final int STREAMS = 1 << 16;
@@ -58,7 +67,11 @@ final class PhaseProgram {
       weights.add(graph.read(weight));
     }
     List<Variable> averaged = new ArrayList<>(graph.updated());
-    List<Tensor> gradients = losses.getLoss().gradients(weights);
+    boolean scales = settings.precision == Precision.FP16;
+    LossScale scale = state.getLossScale();
+    Tensor loss = losses.getLoss();
+    List<Tensor> scaled = scales ? scale.scaled(loss, weights) : loss.gradients(weights);
+    List<Tensor> gradients = scales ? scale.unscaled(scaled) : scaled;
     state.update(graph, phase.getWeights(), gradients);
     if (phase.reportsGradient()) {
       losses = losses.term("gradient", OptimizerState.length(gradients));
@@ -71,6 +84,12 @@ final class PhaseProgram {
     }
     averaged.addAll(phase.getWeights());
     averages.follow(graph, averaged, state.step(graph));
+    if (scales) {
+      Tensor finite = LossScale.finite(scaled);
+      scale.guard(graph, finite);
+      losses = losses.term(SCALE, graph.read(scale.getScale()));
+      losses = losses.term(SKIPPED, finite.unaryMinus().plus(1));
+    }
     graph.output(TERMS, terms(losses));
     return new PhaseProgram(
         phase, graph.build(phase.getName()), new ArrayList<>(losses.getTerms().keySet()));
@@ -90,6 +109,18 @@ final class PhaseProgram {
       result.put(names.get(i), (double) values[i]);
     }
     return result;
+  }
+
+  /**
+   * Whether a run went wrong: a term is not finite, and not because the loss was scaled too far,
+   * which the run has noticed.
+   */
+  boolean failed(NdArray values) {
+    Map<String, Double> all = named(terms, values.floats());
+    if (all.getOrDefault(SKIPPED, 0.0) == 1) {
+      return all.getOrDefault(SCALE, LossScale.LEAST) <= LossScale.LEAST;
+    }
+    return !all.values().stream().allMatch(Double::isFinite);
   }
 
   Phase getPhase() {

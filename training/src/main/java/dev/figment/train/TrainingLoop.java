@@ -126,11 +126,9 @@ final class TrainingLoop {
     for (Awaited each : step) {
       PhaseProgram program = each.run.program;
       NdArray terms = each.terms.get();
-      for (float term : terms.floats()) {
-        if (!Float.isFinite(term)) {
-          throw new NonFiniteSearch(training, goodState, goodPosition, goodStep, loader)
-              .explain(settled, program, terms);
-        }
+      if (program.failed(terms)) {
+        throw new NonFiniteSearch(training, goodState, goodPosition, goodStep, loader)
+            .explain(settled, program, terms);
       }
       String group = program.getPhase().getState();
       boolean first = group.equals(runs.get(0).program.getPhase().getState());
@@ -138,8 +136,10 @@ final class TrainingLoop {
           .forEach(
               (name, value) -> {
                 String full = first ? name : group + "." + name;
-                all.put(full, value);
-                training.getMeans().add(full, value, 1);
+                if (Double.isFinite(value)) { // Of a run that was skipped, a term may not be.
+                  all.put(full, value);
+                  training.getMeans().add(full, value, 1);
+                }
               });
     }
     report(all);
