@@ -26,10 +26,12 @@ abstract class HalfConformance extends BackendConformance {
 
   private final StandInProvider provider = new StandInProvider();
   private final Precision precision;
+  private final double tolerance;
   private List<KernelText> kernels = List.of();
 
-  HalfConformance(Precision precision) {
+  HalfConformance(Precision precision, double tolerance) {
     this.precision = precision;
+    this.tolerance = tolerance;
   }
 
   @Override
@@ -39,7 +41,7 @@ abstract class HalfConformance extends BackendConformance {
 
   @Override
   protected double tolerance() {
-    return 1e-2;
+    return tolerance;
   }
 
   @Override

@@ -4,6 +4,6 @@ import dev.figment.Precision;
 
 class StandInFp16ConformanceTest extends HalfConformance {
   StandInFp16ConformanceTest() {
-    super(Precision.FP16);
+    super(Precision.FP16, 3e-3);
   }
 }

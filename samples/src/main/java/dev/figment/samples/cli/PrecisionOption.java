@@ -10,8 +10,9 @@ final class PrecisionOption {
       names = "--precision",
       paramLabel = "NAME",
       description =
-          "Of products and convolutions while training: fp32, tf32 or bf16. Sums and weights are"
-              + " always fp32. Default: fp32.")
+          "Of products and convolutions while training: fp32, tf32, bf16 or fp16. Sums and weights"
+              + " are always fp32; on a GPU the last two keep large values in 16 bits, and fp16"
+              + " scales the loss. Default: fp32.")
   @Nullable String name;
 
   /** What was given, or a base. */

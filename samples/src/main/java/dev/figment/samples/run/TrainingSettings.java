@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed where all randomness comes from
  * @param threads of the backend; 0 for as many as there are processors
  * @param backend a backend's name, or {@code auto}
- * @param precision of products and convolutions while training: fp32, tf32 or bf16
+ * @param precision of products and convolutions while training: fp32, tf32, bf16 or fp16
  */
 public record TrainingSettings(
     @Nullable Integer epochs,
