@@ -103,8 +103,7 @@ final class Values {
       return whole(view, tensor.getShape());
     }
     return rowCopies.computeIfAbsent(
-        tensor,
-        key -> copy("rows", key, Orders.rows(key.getShape().getRank()), view.getFormat()));
+        tensor, key -> copy("rows", key, Orders.rows(key.getShape().getRank()), view.getFormat()));
   }
 
   private static View whole(View rows, Shape shape) {
@@ -129,7 +128,8 @@ final class Values {
     }
     return denseCopies
         .computeIfAbsent(Arrays.toString(order), key -> new HashMap<>())
-        .computeIfAbsent(tensor, key -> copy("reordered", key, order, halves.ofFactor(view.getFormat())));
+        .computeIfAbsent(
+            tensor, key -> copy("reordered", key, order, halves.ofFactor(view.getFormat())));
   }
 
   /** The same elements as products take them: in 16 bits, if the backend's do. */
@@ -137,8 +137,7 @@ final class Values {
     Format format = halves.ofFactor(view.getFormat());
     return format == view.getFormat()
         ? view
-        : view.within(
-            twins.computeIfAbsent(view.getStorage(), key -> twin(key, format)), format);
+        : view.within(twins.computeIfAbsent(view.getStorage(), key -> twin(key, format)), format);
   }
 
   /** A copy of a whole storage in 16 bits. */

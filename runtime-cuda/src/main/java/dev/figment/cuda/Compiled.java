@@ -33,8 +33,7 @@ final class Compiled {
     this.device = device;
     try {
       CudaKernels kernels =
-          new CudaKernels(
-              device, program.getPrecision(), large, variables::get, this::constant);
+          new CudaKernels(device, program.getPrecision(), large, variables::get, this::constant);
       Plan<Launch> plan = Plan.of(program, kernels);
       arenaBytes = plan.getArenaBytes();
       Room.check(program, arenaBytes, device, variables.getBytes());

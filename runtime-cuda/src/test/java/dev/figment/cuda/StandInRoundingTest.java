@@ -31,8 +31,7 @@ class StandInRoundingTest {
     graph.output("y", x.unaryMinus().matMul(one));
     try (CudaBackend backend = new CudaBackend(StandInProvider.gpu())) {
       Executable executable = backend.compile(graph.build("rounding"));
-      executable.run(
-          NdArray.of(numbers, numbers.length, 1), NdArray.of(new float[] {-1}, 1, 1));
+      executable.run(NdArray.of(numbers, numbers.length, 1), NdArray.of(new float[] {-1}, 1, 1));
       return executable.read("y").floats();
     }
   }
@@ -40,12 +39,40 @@ class StandInRoundingTest {
   @Test
   void bf16_is_the_nearest_and_even_of_two() {
     float[] numbers = {
-      1, 0x1.01p0f, 0x1.010002p0f, 0x1.03p0f, -0x1.03p0f, 0, 0x1p-133f, 0x1.8p-134f, 0x1p-134f,
-      0x1.fep127f, MOST, -MOST, INFINITE, -INFINITE, Float.NaN, Float.intBitsToFloat(0x7f800001)
+      1,
+      0x1.01p0f,
+      0x1.010002p0f,
+      0x1.03p0f,
+      -0x1.03p0f,
+      0,
+      0x1p-133f,
+      0x1.8p-134f,
+      0x1p-134f,
+      0x1.fep127f,
+      MOST,
+      -MOST,
+      INFINITE,
+      -INFINITE,
+      Float.NaN,
+      Float.intBitsToFloat(0x7f800001)
     };
     float[] expected = {
-      1, 1, 0x1.02p0f, 0x1.04p0f, -0x1.04p0f, 0, 0x1p-133f, 0x1p-133f, 0,
-      0x1.fep127f, INFINITE, -INFINITE, INFINITE, -INFINITE, Float.NaN, Float.NaN
+      1,
+      1,
+      0x1.02p0f,
+      0x1.04p0f,
+      -0x1.04p0f,
+      0,
+      0x1p-133f,
+      0x1p-133f,
+      0,
+      0x1.fep127f,
+      INFINITE,
+      -INFINITE,
+      INFINITE,
+      -INFINITE,
+      Float.NaN,
+      Float.NaN
     };
     assertThat(rounded(Precision.BF16, numbers)).containsExactly(expected);
   }
@@ -53,12 +80,42 @@ class StandInRoundingTest {
   @Test
   void fp16_is_the_nearest_and_even_of_two() {
     float[] numbers = {
-      1, 0x1.002p0f, 0x1.002002p0f, 0x1.006p0f, -0x1.006p0f, 0, 0x1p-24f, 0x1.8p-25f, 0x1p-25f,
-      65504, 65519, 65520, -65520, MOST, INFINITE, -INFINITE, Float.NaN
+      1,
+      0x1.002p0f,
+      0x1.002002p0f,
+      0x1.006p0f,
+      -0x1.006p0f,
+      0,
+      0x1p-24f,
+      0x1.8p-25f,
+      0x1p-25f,
+      65504,
+      65519,
+      65520,
+      -65520,
+      MOST,
+      INFINITE,
+      -INFINITE,
+      Float.NaN
     };
     float[] expected = {
-      1, 1, 0x1.004p0f, 0x1.008p0f, -0x1.008p0f, 0, 0x1p-24f, 0x1p-24f, 0,
-      65504, 65504, INFINITE, -INFINITE, INFINITE, INFINITE, -INFINITE, Float.NaN
+      1,
+      1,
+      0x1.004p0f,
+      0x1.008p0f,
+      -0x1.008p0f,
+      0,
+      0x1p-24f,
+      0x1p-24f,
+      0,
+      65504,
+      65504,
+      INFINITE,
+      -INFINITE,
+      INFINITE,
+      INFINITE,
+      -INFINITE,
+      Float.NaN
     };
     assertThat(rounded(Precision.FP16, numbers)).containsExactly(expected);
   }

@@ -41,7 +41,7 @@ abstract class TrainingConformance {
   }
 
   /** Images of noise in [0, 1]. */
-  private static Dataset noise(int examples, PixelRange range, int... shape) {
+  static Dataset noise(int examples, PixelRange range, int... shape) {
     Philox random = Philox.stream(1, "noise", 0);
     float[][] values = new float[examples][Shape.of(shape).getSize()];
     for (float[] example : values) {
@@ -83,14 +83,14 @@ abstract class TrainingConformance {
     compare(precision, near, gan, PixelRange.SIGNED, 5, 8);
   }
 
-  private static Vae vae() {
+  static Vae vae() {
     return Vae.dense(Shape.of(1, 6, 6), 24).latentSize(4);
   }
 
   private void compare(
       Precision precision, double near, Recipe<?> recipe, PixelRange range, int steps, int side) {
     Dataset data = noise(64, range, range == PixelRange.UNIT ? 1 : 2, side, side);
-    List<Map<String, Double>> wanted = 
+    List<Map<String, Double>> wanted =
         losses(new ReferenceBackend(), Precision.FP32, recipe, data, steps);
     List<Map<String, Double>> found = losses(open(), precision, recipe, data, steps);
     assertThat(wanted).hasSize(steps);
@@ -108,7 +108,7 @@ abstract class TrainingConformance {
   }
 
   /** The terms of every step. */
-  private static List<Map<String, Double>> losses(
+  static List<Map<String, Double>> losses(
       Backend backend, Precision precision, Recipe<?> recipe, Dataset data, int steps) {
     List<Map<String, Double>> all = new ArrayList<>();
     try (backend) {

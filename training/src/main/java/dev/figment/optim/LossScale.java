@@ -79,7 +79,8 @@ public final class LossScale {
   }
 
   /**
-   * Takes all updates of the graph back where a gradient is not finite, and adds that of the factor.
+   * Takes all updates of the graph back where a gradient is not finite, and adds that of the
+   * factor.
    *
    * @param finite 1 or 0, f32 {@code [1]}
    */

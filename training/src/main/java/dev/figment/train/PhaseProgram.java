@@ -23,7 +23,9 @@ final class PhaseProgram {
   /** The term that is the factor of the loss, where there is one. */
   static final String SCALE = "lossScale";
 
-  /** The term that is 1 where a gradient was not finite, so that the run changed only the factor. */
+  /**
+   * The term that is 1 where a gradient was not finite, so that the run changed only the factor.
+   */
   static final String SKIPPED = "skipped";
 
   /** Programs of one step draw from streams this far apart. */

@@ -44,8 +44,7 @@ class ScaledTrainingTest {
     assertThat(scaled.sample(4, 1)).isEqualTo(full.sample(4, 1));
     Map<String, Double> terms = scaled.getHistory().getEpochs().get(3).getTerms();
     assertThat(terms).containsEntry("lossScale", 65536.0).containsEntry("skipped", 0.0);
-    assertThat(terms)
-        .containsAllEntriesOf(full.getHistory().getEpochs().get(3).getTerms());
+    assertThat(terms).containsAllEntriesOf(full.getHistory().getEpochs().get(3).getTerms());
   }
 
   @Test
@@ -87,7 +86,8 @@ class ScaledTrainingTest {
     Vae lost = vae.optimizer(Sgd.learningRate(Schedule.piecewise(1e-3, 1e30, 4)));
     assertThatThrownBy(() -> trainer(Precision.FP16).batchSize(2).train(lost, data))
         .isInstanceOf(FigmentException.class)
-        .hasMessageMatching("(?s)step 2[0-9], phase vae: the loss is not finite: .*lossScale=1.0,.*")
+        .hasMessageMatching(
+            "(?s)step 2[0-9], phase vae: the loss is not finite: .*lossScale=1.0,.*")
         .hasMessageContaining("the first tensor that is not finite: ");
   }
 }

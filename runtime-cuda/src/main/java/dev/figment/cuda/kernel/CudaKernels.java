@@ -201,7 +201,7 @@ public final class CudaKernels extends Kernels<Launch> {
   @Override
   protected void gather(View table, View numbers, View rows) {
     int width = table.getSize() / table.dim(0);
-    KernelText text = 
+    KernelText text =
         SmallTexts.gather(
             table.getFormat(), rows.getFormat(), table.dim(0), width, numbers.getSize());
     launch("gather", text, table, numbers, rows);

@@ -6,8 +6,7 @@ import dev.figment.compile.View;
 /** Where a kernel's pointer points to. */
 record Operand(Storage storage, long byteOffset) {
   static Operand of(View view) {
-    return new Operand(
-        view.getStorage(), (long) view.getFormat().getBytes() * view.getOffset());
+    return new Operand(view.getStorage(), (long) view.getFormat().getBytes() * view.getOffset());
   }
 
   long address() {

@@ -59,8 +59,8 @@ final class Access {
   }
 
   /**
-   * Whether so many elements, beginning at a multiple of that, lie side by side, aligned as loads of
-   * them want it.
+   * Whether so many elements, beginning at a multiple of that, lie side by side, aligned as loads
+   * of them want it.
    */
   boolean isWide(int lanes) {
     int aligned = together(lanes);

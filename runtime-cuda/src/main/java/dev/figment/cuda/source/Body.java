@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a kernel does with one element of its loop, or with a few neighbours: reads, computes, writes
- * and adds up. Only what these ends need is there.
+ * What a kernel does with one element of its loop, or with a few neighbours: reads, computes,
+ * writes and adds up. Only what these ends need is there.
  */
 final class Body {
   private static final Pattern INDEX = Pattern.compile("\\bi\\b");
@@ -40,7 +40,14 @@ final class Body {
       String words = words(to);
       for (int at = 0; at < lanes; at += to.together(lanes)) {
         wideStores.add(
-            "*(" + words + "*)" + place(to, at) + " = *(const " + words + "*)" + at(vector, at)
+            "*("
+                + words
+                + "*)"
+                + place(to, at)
+                + " = *(const "
+                + words
+                + "*)"
+                + at(vector, at)
                 + ";");
       }
     } else {
@@ -102,7 +109,14 @@ final class Body {
     wideLoads.add("alignas(16) " + Value.type(from.format()) + " " + vector + "[" + lanes + "];");
     for (int at = 0; at < lanes; at += from.together(lanes)) {
       wideLoads.add(
-          "*(" + words + "*)" + at(vector, at) + " = *(const " + words + "*)" + place(from, at)
+          "*("
+              + words
+              + "*)"
+              + at(vector, at)
+              + " = *(const "
+              + words
+              + "*)"
+              + place(from, at)
               + ";");
     }
     if (!half) {

@@ -66,8 +66,7 @@ abstract class ReduceText {
    * @param accesses how elements are reached
    * @param firstScratch the number of scratch memories that others use
    */
-  static ReduceText of(
-      String ops, Segments segments, List<Access> accesses, int firstScratch) {
+  static ReduceText of(String ops, Segments segments, List<Access> accesses, int firstScratch) {
     int inner = segments.inner();
     return segments.endsKept()
         ? new ColumnsText(ops, segments, Access.lanes(accesses, inner, 4), firstScratch)

@@ -21,7 +21,8 @@ record Reduction(Parameter target, boolean max) {
     if (!max) {
       return target.format().getDtype() == DType.I32 ? "0" : "0.f";
     }
-    double least = target.format().getDtype() == DType.I32 ? Integer.MIN_VALUE : Double.NEGATIVE_INFINITY;
+    double least =
+        target.format().getDtype() == DType.I32 ? Integer.MIN_VALUE : Double.NEGATIVE_INFINITY;
     return Value.literal(target.format().getDtype(), least);
   }
 

@@ -44,8 +44,7 @@ class HalfArenaTest {
   }
 
   /** The largest arena of a training's programs, in batches of 128. */
-  private static long bytes(
-      Recipe<?> recipe, Shape shape, PixelRange range, Precision precision) {
+  private static long bytes(Recipe<?> recipe, Shape shape, PixelRange range, Precision precision) {
     int batch = 128;
     Dataset data = Datasets.of(shape, range, new float[batch][shape.getSize()]);
     try (ProgramRecorder recorder = new ProgramRecorder()) {

@@ -30,6 +30,7 @@ class PresetKernelsTest {
       }
     }
     assertThat(kernels).hasSizeGreaterThan(500);
-    new KernelCompiler(Path.of("target", "presets")).forGpu(kernels.values(), "presets-" + precision, "sm_90");
+    new KernelCompiler(Path.of("target", "presets"))
+        .forGpu(kernels.values(), "presets-" + precision, "sm_90");
   }
 }
