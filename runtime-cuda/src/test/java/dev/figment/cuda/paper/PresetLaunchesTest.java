@@ -2,6 +2,7 @@ package dev.figment.cuda.paper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.figment.Precision;
 import dev.figment.graph.Program;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,7 @@ class PresetLaunchesTest {
   void epilogues_save_launches_and_bytes(
       String preset, String program, int apart, int together, long bytes) {
     Program step =
-        Presets.programs(preset, BATCH).stream()
+        Presets.programs(preset, BATCH, Precision.FP32).stream()
             .filter(each -> each.getName().equals(program) && !each.getUpdates().isEmpty())
             .findFirst()
             .orElseThrow();
