@@ -20,6 +20,14 @@ public abstract class Backend implements AutoCloseable {
   /** What it runs on, in words: library, version, threads. */
   public abstract String getDescription();
 
+  /**
+   * How many replicas of a program it can run together, each on its part of the rows; a program is
+   * for that many, or for one.
+   */
+  public int getReplicas() {
+    return 1;
+  }
+
   /** Turns a program into something that can be run many times. Its batch must not be free. */
   public abstract Executable compile(Program program);
 

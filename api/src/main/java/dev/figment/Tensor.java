@@ -11,6 +11,7 @@ import dev.figment.op.MatMul;
 import dev.figment.op.Op;
 import dev.figment.op.Pointwise;
 import dev.figment.op.Reduce;
+import dev.figment.op.ReplicaMean;
 import dev.figment.op.Reshape;
 import dev.figment.op.Slice;
 import dev.figment.op.Transpose;
@@ -380,6 +381,11 @@ public final class Tensor {
   /** The rows of this table with these numbers. */
   public Tensor gather(Tensor rows) {
     return apply(new Gather(), rows);
+  }
+
+  /** The mean of what all replicas of the program have here; see {@link Graph#replicas}. */
+  public Tensor replicaMean() {
+    return apply(new ReplicaMean(graph.getReplicas()));
   }
 
   // ---- gradients

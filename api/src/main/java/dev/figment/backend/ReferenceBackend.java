@@ -7,12 +7,8 @@ import dev.figment.NdArray;
 import dev.figment.Tensor;
 import dev.figment.graph.Program;
 import dev.figment.graph.Variable;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs programs by each op's reference implementation, in double precision whatever the program's
@@ -21,7 +17,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReferenceBackend extends Backend {
   private final Map<Variable, NdArray> variables = new WeakHashMap<>();
+  private final int replicas;
   private boolean closed;
+
+  /** Runs programs for one replica. */
+  public ReferenceBackend() {
+    this(1);
+  }
+
+  private ReferenceBackend(int replicas) {
+    this.replicas = replicas;
+  }
+
+  /**
+   * A backend that runs programs for so many replicas, one after another, and refuses those of which
+   * an output or a variable would not be equal on all.
+   */
+  public static ReferenceBackend ofReplicas(int count) {
+    return new ReferenceBackend(count);
+  }
+
+  @Override
+  public int getReplicas() {
+    return replicas;
+  }
 
   @Override
   public String getName() {
@@ -36,6 +55,11 @@ public final class ReferenceBackend extends Backend {
   @Override
   public Executable compile(Program program) {
     checkOpen();
+    if (program.getReplicas() != 1 && program.getReplicas() != replicas) {
+      throw new FigmentException(
+          "program " + program.getName() + " is for " + program.getReplicas() + " replicas",
+          "this backend plays " + replicas + "; build it for as many as getReplicas() says");
+    }
     for (Tensor node : program.getNodes()) {
       if (node.getShape().isFree()) {
         throw new FigmentException(
@@ -43,7 +67,7 @@ public final class ReferenceBackend extends Backend {
             "build it for a batch size");
       }
     }
-    return new Run(program);
+    return new ReferenceExecutable(this, program);
   }
 
   @Override
@@ -66,7 +90,8 @@ public final class ReferenceBackend extends Backend {
     variables.put(variable, doubles);
   }
 
-  private NdArray value(Variable variable) {
+  /** A variable's value in double precision, not to be written to. */
+  NdArray value(Variable variable) {
     NdArray known = variables.get(variable);
     return known != null ? known : NdArray.zeros(variable.getType()).to(DType.F64);
   }
@@ -77,73 +102,15 @@ public final class ReferenceBackend extends Backend {
     variables.clear();
   }
 
-  private void checkOpen() {
+  void checkOpen() {
     if (closed) {
       throw new IllegalStateException("the reference backend is closed");
     }
   }
 
-  private static void copy(NdArray from, NdArray to) {
+  static void copy(NdArray from, NdArray to) {
     for (int i = 0; i < from.getSize(); i++) {
       to.set(i, from.get(i));
-    }
-  }
-
-  private final class Run extends Executable {
-    private final Program program;
-    private @Nullable List<NdArray> outputs;
-
-    Run(Program program) {
-      this.program = program;
-    }
-
-    @Override
-    public Program getProgram() {
-      return program;
-    }
-
-    @Override
-    public void run(NdArray... inputs) {
-      checkOpen();
-      program.checkInputs(inputs);
-      Map<Tensor, NdArray> values = new HashMap<>();
-      int next = 0;
-      for (Tensor input : program.getInputs().values()) {
-        NdArray given = inputs[next++];
-        values.put(input, given.getDtype() == DType.F64 ? given.copy() : given.to(DType.F64));
-      }
-      program.getVariables().forEach((variable, node) -> values.put(node, value(variable)));
-      for (Tensor node : program.getNodes()) {
-        if (!values.containsKey(node)) {
-          List<NdArray> operands = new ArrayList<>();
-          for (Tensor operand : node.inputs()) {
-            operands.add(java.util.Objects.requireNonNull(values.get(operand)));
-          }
-          values.put(node, node.op().reference(operands, node.getType()));
-        }
-      }
-      outputs = new ArrayList<>();
-      for (Tensor output : program.getOutputs().values()) {
-        outputs.add(java.util.Objects.requireNonNull(values.get(output)));
-      }
-      program
-          .getUpdates()
-          .forEach(
-              (variable, node) ->
-                  write(
-                      variable,
-                      java.util.Objects.requireNonNull(values.get(node))
-                          .to(variable.getType().getDtype())));
-    }
-
-    @Override
-    public void read(int output, NdArray target) {
-      checkOpen();
-      if (outputs == null) {
-        throw new IllegalStateException("program " + program.getName() + " has not run yet");
-      }
-      program.checkOutput(output, target);
-      copy(outputs.get(output), target);
     }
   }
 }

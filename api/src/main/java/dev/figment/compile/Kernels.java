@@ -1,5 +1,6 @@
 package dev.figment.compile;
 
+import dev.figment.FigmentException;
 import dev.figment.NdArray;
 import dev.figment.Shape;
 import dev.figment.graph.Variable;
@@ -116,4 +117,11 @@ public abstract class Kernels<C extends Command> {
 
   /** Fills a row-major view with random numbers. */
   protected abstract void random(Random op, View seed, View step, View target);
+
+  /** Adds the mean over replicas, from one row-major view to another; most backends have one. */
+  protected void replicaMean(View from, View target) {
+    throw new FigmentException(
+        "the " + getBackend() + " backend runs one replica of a program, not several",
+        "build the program for as many as Backend.getReplicas() says");
+  }
 }

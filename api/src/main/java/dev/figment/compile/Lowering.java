@@ -15,6 +15,7 @@ import dev.figment.op.MaxPoolScatter;
 import dev.figment.op.Op;
 import dev.figment.op.Pad;
 import dev.figment.op.Random;
+import dev.figment.op.ReplicaMean;
 import dev.figment.op.ScatterAdd;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -110,6 +111,8 @@ final class Lowering<C extends Command> {
       View seed = values.view(inputs.get(0));
       View step = values.view(inputs.get(1));
       kernels.random((Random) op, seed, step, values.rowsResult(node));
+    } else if (op instanceof ReplicaMean) {
+      kernels.replicaMean(values.rows(inputs.get(0)), values.rowsResult(node));
     } else {
       throw new FigmentException(
           "the " + kernels.getBackend() + " backend has no kernel for " + op.getName(),

@@ -58,7 +58,8 @@ public final class Plan<C extends Command> {
   /**
    * The plan of a program.
    *
-   * @throws FigmentException if its batch is free, or it has values in double precision
+   * @throws FigmentException if its batch is free, it has values in double precision, or it is for
+   *     several replicas
    */
   public static <C extends Command> Plan<C> of(Program program, Kernels<C> kernels) {
     check(program, kernels.getBackend());
@@ -66,6 +67,17 @@ public final class Plan<C extends Command> {
   }
 
   private static void check(Program program, String backend) {
+    if (program.getReplicas() != 1) {
+      throw new FigmentException(
+          "program "
+              + program.getName()
+              + " is for "
+              + program.getReplicas()
+              + " replicas, the "
+              + backend
+              + " backend has one",
+          "build it for as many as Backend.getReplicas() says");
+    }
     for (Tensor node : program.getNodes()) {
       if (node.getShape().isFree()) {
         throw new FigmentException(

@@ -13,6 +13,7 @@ import dev.figment.op.MatMul;
 import dev.figment.op.Op;
 import dev.figment.op.Pointwise;
 import dev.figment.op.Reduce;
+import dev.figment.op.ReplicaMean;
 import dev.figment.op.Reshape;
 import dev.figment.op.Transpose;
 import java.util.ArrayList;
@@ -229,6 +230,9 @@ final class Rewrites {
         return graph.fill(fill, type);
       }
       return x.op().getClass() == op.getClass() ? x.inputs().get(0).apply(op) : null;
+    }
+    if (op instanceof ReplicaMean) {
+      return ((ReplicaMean) op).getReplicas() == 1 ? x : null;
     }
     if (op instanceof Transpose) {
       return transpose((Transpose) op, x, type, fill, graph);

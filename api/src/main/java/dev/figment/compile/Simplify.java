@@ -31,6 +31,7 @@ public final class Simplify implements Pass {
   private static Program once(Program program) {
     Graph graph = new Graph();
     graph.precision(program.getPrecision());
+    graph.replicas(program.getReplicas());
     Map<Tensor, Tensor> known = new HashMap<>();
     Map<String, Tensor> computed = new HashMap<>();
     Map<Tensor, Tensor> rectified = new HashMap<>();

@@ -38,6 +38,7 @@ public final class Graph {
   private @Nullable Tensor step;
   private int streams;
   private Precision precision = Precision.FP32;
+  private int replicas = 1;
   private String place = "";
 
   /** Adds a node; {@link Tensor#apply} is the usual way here. */
@@ -200,8 +201,25 @@ public final class Graph {
     precision = choice;
   }
 
+  /**
+   * How many replicas run the program together, one at first. Each is given its part of the rows of
+   * all inputs, which are declared for one replica, and draws random numbers of its own; {@link
+   * Tensor#replicaMean()} is what they know of one another. Outputs and new values of variables
+   * must be equal on all, as means are.
+   */
+  public void replicas(int count) {
+    if (count < 1) {
+      throw new FigmentException("a program cannot be for " + count + " replicas", "use 1 or more");
+    }
+    replicas = count;
+  }
+
+  public int getReplicas() {
+    return replicas;
+  }
+
   /** The program of everything that outputs and updates need, verified. */
   public Program build(String name) {
-    return Program.of(name, inputs, variables, outputs, updates, precision);
+    return Program.of(name, inputs, variables, outputs, updates, precision, replicas);
   }
 }

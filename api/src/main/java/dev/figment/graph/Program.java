@@ -3,6 +3,7 @@ package dev.figment.graph;
 import dev.figment.FigmentException;
 import dev.figment.NdArray;
 import dev.figment.Precision;
+import dev.figment.Shape;
 import dev.figment.Tensor;
 import dev.figment.TensorType;
 import java.util.ArrayDeque;
@@ -30,6 +31,7 @@ public final class Program {
   private final Map<String, Tensor> outputs;
   private final Map<Variable, Tensor> updates;
   private final Precision precision;
+  private final int replicas;
 
   Program(
       String name,
@@ -38,7 +40,8 @@ public final class Program {
       Map<Variable, Tensor> variables,
       Map<String, Tensor> outputs,
       Map<Variable, Tensor> updates,
-      Precision precision) {
+      Precision precision,
+      int replicas) {
     this.name = name;
     this.nodes = Collections.unmodifiableList(nodes);
     this.inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
@@ -46,6 +49,7 @@ public final class Program {
     this.outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
     this.updates = Collections.unmodifiableMap(new LinkedHashMap<>(updates));
     this.precision = precision;
+    this.replicas = replicas;
   }
 
   static Program of(
@@ -54,7 +58,8 @@ public final class Program {
       Map<Variable, Tensor> variables,
       Map<String, Tensor> outputs,
       Map<Variable, Tensor> updates,
-      Precision precision) {
+      Precision precision,
+      int replicas) {
     Set<Tensor> needed = new LinkedHashSet<>();
     Deque<Tensor> open = new ArrayDeque<>(outputs.values());
     open.addAll(updates.values());
@@ -75,7 +80,8 @@ public final class Program {
         });
     List<Tensor> nodes = new ArrayList<>(needed);
     nodes.sort(Comparator.comparingInt(Tensor::id));
-    Program program = new Program(name, nodes, inputs, used, outputs, updates, precision);
+    Program program =
+        new Program(name, nodes, inputs, used, outputs, updates, precision, replicas);
     ProgramVerifier.verify(program);
     return program;
   }
@@ -89,12 +95,17 @@ public final class Program {
     return precision;
   }
 
+  /** How many replicas run it together, each on its part of the rows of all inputs. */
+  public int getReplicas() {
+    return replicas;
+  }
+
   /** All nodes, each after its inputs. */
   public List<Tensor> getNodes() {
     return nodes;
   }
 
-  /** What every run is given, in the order of declaration. */
+  /** What every run is given, in the order of declaration; of several replicas, what one is. */
   public Map<String, Tensor> getInputs() {
     return inputs;
   }
@@ -146,7 +157,8 @@ public final class Program {
     }
     int i = 0;
     for (Map.Entry<String, Tensor> input : inputs.entrySet()) {
-      if (!arrays[i].getType().equals(input.getValue().getType())) {
+      TensorType given = given(input.getValue().getType());
+      if (!arrays[i].getType().equals(given)) {
         throw new FigmentException(
             "program "
                 + name
@@ -155,10 +167,20 @@ public final class Program {
                 + ": got "
                 + arrays[i].getType()
                 + ", takes "
-                + input.getValue().getType());
+                + given);
       }
       i++;
     }
+  }
+
+  /** The rows of all replicas. */
+  private TensorType given(TensorType one) {
+    if (replicas == 1) {
+      return one;
+    }
+    int[] dims = one.getShape().toArray();
+    dims[0] *= replicas;
+    return one.withShape(Shape.of(dims));
   }
 
   /**

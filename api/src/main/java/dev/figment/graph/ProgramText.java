@@ -16,6 +16,9 @@ public final class ProgramText {
     if (program.getPrecision() != Precision.FP32) {
       text.append(" in ").append(program.getPrecision());
     }
+    if (program.getReplicas() > 1) {
+      text.append(" on ").append(program.getReplicas()).append(" replicas");
+    }
     text.append('\n');
     for (Tensor node : program.getNodes()) {
       numbers.put(node, numbers.size());

@@ -15,8 +15,8 @@ public final class ProgramVerifier {
 
   /**
    * Checks that nodes come after their inputs and have the types that their ops infer, that values
-   * from outside are declared, that names of variables are unique, and that updates and outputs are
-   * nodes of the program.
+   * from outside are declared, that names of variables are unique, that updates and outputs are
+   * nodes of the program, and that inputs have rows where several replicas share them.
    *
    * @throws FigmentException naming the node that breaks a promise
    */
@@ -38,6 +38,14 @@ public final class ProgramVerifier {
           program,
           node + " is neither an input nor a variable of it");
     }
+    program
+        .getInputs()
+        .forEach(
+            (name, node) ->
+                check(
+                    program.getReplicas() == 1 || node.getShape().getRank() > 0,
+                    program,
+                    "input " + name + " has no rows that replicas could share"));
     declared.forEach(
         node -> check(seen.contains(node), program, node + " is declared but missing"));
     Set<String> names = new HashSet<>();

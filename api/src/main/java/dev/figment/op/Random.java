@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * the number of this stream within the step.
  *
  * <p>Element {@code e} is made of word {@code e mod 4} of the {@link Philox} block with key (seed)
- * and counter {@code (e / 4, step, stream, 0)}; normal numbers are made of words 0 and 1 or 2 and 3
- * together. The floats are the same bits on every backend.
+ * and counter {@code (e / 4, step, stream, replica)}; normal numbers are made of words 0 and 1 or 2
+ * and 3 together. The floats are the same bits on every backend.
  */
 public final class Random extends Op {
   /** What the numbers are drawn from. */
@@ -32,11 +32,22 @@ public final class Random extends Op {
   private final Distribution distribution;
   private final TensorType type;
   private final int stream;
+  private final int replica;
 
   public Random(Distribution distribution, TensorType type, int stream) {
+    this(distribution, type, stream, 0);
+  }
+
+  private Random(Distribution distribution, TensorType type, int stream, int replica) {
     this.distribution = distribution;
     this.type = type;
     this.stream = stream;
+    this.replica = replica;
+  }
+
+  /** The numbers that a replica draws, from 0; those of replica 0 are drawn where there is one. */
+  public Random ofReplica(int number) {
+    return new Random(distribution, type, stream, number);
   }
 
   public Distribution getDistribution() {
@@ -47,6 +58,10 @@ public final class Random extends Op {
     return stream;
   }
 
+  public int getReplica() {
+    return replica;
+  }
+
   @Override
   public String getName() {
     return "random";
@@ -54,7 +69,8 @@ public final class Random extends Op {
 
   @Override
   public String getAttributes() {
-    return distribution.name().toLowerCase(Locale.ROOT) + ", " + type + ", stream=" + stream;
+    String shared = distribution.name().toLowerCase(Locale.ROOT) + ", " + type;
+    return shared + ", stream=" + stream + (replica == 0 ? "" : ", replica=" + replica);
   }
 
   @Override
@@ -96,7 +112,7 @@ public final class Random extends Op {
   public void fill(int seed0, int seed1, int step, float[] target, int first, int count) {
     int[] words = new int[4];
     for (int i = 0; i < count; i += 4) {
-      Philox.block(seed0, seed1, (first + i) / 4, step, stream, 0, words);
+      Philox.block(seed0, seed1, (first + i) / 4, step, stream, replica, words);
       for (int k = 0; k < 4 && i + k < count; k++) {
         if (distribution == Distribution.UNIFORM) {
           target[i + k] = Philox.uniform(words[k]);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.figment.FigmentException;
+import dev.figment.DType;
 import dev.figment.Precision;
+import dev.figment.Shape;
 import dev.figment.Tensor;
 import dev.figment.TensorType;
 import dev.figment.op.Pointwise;
@@ -37,8 +39,12 @@ class ProgramVerifierTest {
   }
 
   private void verify() {
+    verify(1);
+  }
+
+  private void verify(int replicas) {
     ProgramVerifier.verify(
-        new Program("p", nodes, inputs, variables, outputs, updates, Precision.FP32));
+        new Program("p", nodes, inputs, variables, outputs, updates, Precision.FP32, replicas));
   }
 
   private void breaks(String fact) {
@@ -51,6 +57,16 @@ class ProgramVerifierTest {
   void nodes_come_after_their_inputs() {
     java.util.Collections.reverse(nodes);
     breaks("%1 f32[2] = exp comes before its input %0 f32[2] = input(x)");
+  }
+
+  @Test
+  void inputs_that_replicas_share_have_rows() {
+    assertThatCode(() -> verify(2)).doesNotThrowAnyException();
+    Tensor single = graph.input("rate", TensorType.of(DType.F32, Shape.SCALAR));
+    nodes.add(single);
+    inputs.put("rate", single);
+    assertThatThrownBy(() -> verify(2))
+        .hasMessage("program p is not sound: input rate has no rows that replicas could share");
   }
 
   @Test

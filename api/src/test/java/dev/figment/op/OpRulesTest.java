@@ -218,6 +218,10 @@ class OpRulesTest {
         new Reshape(Shape.of(Shape.N, 4)),
         f32(Shape.N, 3));
     refuses(
+        "replicaMean takes real numbers of one type, not [i32[2]]\n    cast(F32) first",
+        new ReplicaMean(2),
+        TensorType.of(DType.I32, Shape.of(2)));
+    refuses(
         "shape [2, 3] does not broadcast to [4, 3]\n"
             + "    only dimensions of size 1 are repeated, and the ranks must be equal",
         new Broadcast(Shape.of(4, 3)),

@@ -88,6 +88,7 @@ final class ShapeCases {
         in -> in.away(2, 3, 1).times(in.away(3, 4)).plus(in.away(1, 1, 4)));
     add("broadcast of both sides", in -> in.away(3, 1).minus(in.away(1, 5)));
     add("reshape", in -> in.away(2, 3, 4).reshape(4, 6).square());
+    add("mean over one replica", in -> in.away(2, 3, 4).square().replicaMean().exp());
     add("reshape to images", in -> in.away(2, 12).square().reshape(2, 3, 2, 2).square());
     add("reshape of images", in -> in.away(2, 3, 2, 2).square().reshape(2, 12).square());
     add("reshape to a scalar", in -> in.away(1, 1).square().reshape(Shape.SCALAR));

@@ -3,6 +3,7 @@ package dev.figment.train;
 import dev.figment.FigmentException;
 import dev.figment.Tensor;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -32,6 +33,13 @@ public final class Losses {
     Map<String, Tensor> more = new LinkedHashMap<>(terms);
     more.put(name, value.reshape(1));
     return new Losses(more);
+  }
+
+  /** The same terms with other values, f32 {@code [1]} each, in their order. */
+  Losses replaced(Iterator<Tensor> values) {
+    Map<String, Tensor> others = new LinkedHashMap<>(terms);
+    others.replaceAll((name, old) -> values.next());
+    return new Losses(others);
   }
 
   /** What is minimised, f32 {@code [1]}. */

@@ -10,6 +10,7 @@ import dev.figment.nn.Mode;
 import dev.figment.optim.LossScale;
 import dev.figment.optim.OptimizerState;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,9 @@ final class PhaseProgram {
    * @param number the position of the phase among all, which separates their random numbers
    * @param averages where weights and what moves with them are averaged
    * @param resident the data set, if it lives on the backend
+   * @param replicas that share the rows of a batch: their gradients, their terms and what the loss
+   *     moves, such as running statistics, are replaced by their means, so that all variables stay
+   *     equal on all
    */
   static PhaseProgram of(
       Phase phase,
@@ -56,13 +60,15 @@ final class PhaseProgram {
       TrainerSettings settings,
       Variable seed,
       Averages averages,
-      @Nullable ResidentData resident) {
+      @Nullable ResidentData resident,
+      int replicas) {
     Graph graph = new Graph();
     graph.precision(settings.precision);
+    graph.replicas(replicas);
     graph.randomness(graph.read(seed), graph.read(state.getCounter()), number * STREAMS);
+    int rows = settings.batchSize / replicas;
     StepContext context =
-        new StepContext(
-            graph, spec, settings.batchSize, Mode.TRAINING, state.step(graph), resident);
+        new StepContext(graph, spec, rows, Mode.TRAINING, state.step(graph), resident);
     Losses losses = phase.losses(context);
     List<Tensor> weights = new ArrayList<>();
     for (Variable weight : phase.getWeights()) {
@@ -72,7 +78,15 @@ final class PhaseProgram {
     boolean scales = settings.precision == Precision.FP16;
     LossScale scale = state.getLossScale();
     Tensor loss = losses.getLoss();
-    List<Tensor> scaled = scales ? scale.scaled(loss, weights) : loss.gradients(weights);
+    List<Tensor> values =
+        new ArrayList<>(scales ? scale.scaled(loss, weights) : loss.gradients(weights));
+    averaged.forEach(variable -> values.add(graph.latest(variable)));
+    values.addAll(losses.getTerms().values());
+    Iterator<Tensor> means = ReplicaMeans.of(graph, values).iterator();
+    List<Tensor> scaled = new ArrayList<>();
+    weights.forEach(weight -> scaled.add(means.next()));
+    averaged.forEach(variable -> graph.update(variable, means.next()));
+    losses = losses.replaced(means);
     List<Tensor> gradients = scales ? scale.unscaled(scaled) : scaled;
     state.update(graph, phase.getWeights(), gradients);
     if (phase.reportsGradient()) {

@@ -10,7 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A copy of a program that shows its nodes as outputs and updates nothing. */
+/**
+ * A copy of a program that shows its nodes as outputs, of several replicas their means, and updates
+ * nothing.
+ */
 final class Probes {
   private Probes() {}
 
@@ -35,8 +38,10 @@ final class Probes {
         copies.put(node, graph.apply(node.op(), inputs));
       }
     }
+    graph.replicas(original.getReplicas());
     for (int i = 0; i < shown.size(); i++) {
-      graph.output("node" + i, java.util.Objects.requireNonNull(copies.get(shown.get(i))));
+      Tensor node = java.util.Objects.requireNonNull(copies.get(shown.get(i)));
+      graph.output("node" + i, graph.getReplicas() == 1 ? node : node.replicaMean());
     }
     graph.precision(original.getPrecision());
     return graph.build("probe");

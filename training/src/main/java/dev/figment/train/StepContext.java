@@ -45,6 +45,7 @@ public final class StepContext {
     return graph;
   }
 
+  /** The examples of a batch; of several replicas, those that one of them has. */
   public int getBatchSize() {
     return batchSize;
   }

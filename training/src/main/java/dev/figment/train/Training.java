@@ -2,6 +2,7 @@ package dev.figment.train;
 
 import dev.figment.Backend;
 import dev.figment.DType;
+import dev.figment.FigmentException;
 import dev.figment.NdArray;
 import dev.figment.Shape;
 import dev.figment.TensorType;
@@ -70,6 +71,8 @@ public final class Training {
   }
 
   private void build(Model<?> model) {
+    int replicas = backend.getReplicas();
+    checkBatch(settings.batchSize, replicas);
     Set<Variable> all = new LinkedHashSet<>();
     Map<String, OptimizerState> states = new LinkedHashMap<>();
     for (Phase phase : model.getPhases()) {
@@ -77,7 +80,8 @@ public final class Training {
           states.computeIfAbsent(
               phase.getState(), name -> phase.getOptimizer().begin("optimizer/" + name));
       PhaseProgram program =
-          PhaseProgram.of(phase, phases.size(), state, spec, settings, seed, averages, resident);
+          PhaseProgram.of(
+              phase, phases.size(), state, spec, settings, seed, averages, resident, replicas);
       phases.add(program);
       all.addAll(program.getProgram().getVariables().keySet());
     }
@@ -86,10 +90,21 @@ public final class Training {
     }
     for (Variable variable : all) {
       if (variables.put(variable.getName(), variable) != null) {
-        throw new dev.figment.FigmentException(
+        throw new FigmentException(
             "two variables of the model are named " + variable.getName(),
             "give networks scopes of different names");
       }
+    }
+  }
+
+  private static void checkBatch(int examples, int replicas) {
+    int more = (examples / replicas + 1) * replicas;
+    if (examples % replicas != 0) {
+      throw new FigmentException(
+          "a batch of " + examples + " cannot be shared by " + replicas + " replicas",
+          "use a batch size of "
+              + (examples < replicas ? "" : more - replicas + " or ")
+              + more);
     }
   }
 
