@@ -49,8 +49,8 @@ size_t bytes(Layout* layout) {
 EXPORT size_t cublasLtGetVersion() { return setting("cublas") ? setting("cublas") : 130100; }
 EXPORT const char* cublasLtGetStatusName(int status) { return status == INVALID ? "CUBLAS_STATUS_INVALID_VALUE" : "CUBLAS_STATUS_OTHER"; }
 EXPORT const char* cublasLtGetStatusString(int status) { return status == INVALID ? "an invalid value was given" : "other"; }
-EXPORT int cublasLtCreate(void** context) { made(); *context = new uint64_t(MARK); return 0; }
-EXPORT int cublasLtDestroy(void* context) { delete (uint64_t*) context; return freed("cublasLtDestroy"); }
+EXPORT int cublasLtCreate(void** context) { made(); *context = new uint64_t[2]{MARK, (uint64_t) device()}; return 0; }
+EXPORT int cublasLtDestroy(void* context) { delete[] (uint64_t*) context; return freed("cublasLtDestroy"); }
 
 EXPORT int cublasLtMatmulDescCreate(Operation** operation, int compute, int scale) {
   if ((compute != FULL && compute != TF32) || scale != R_32F) return INVALID;
@@ -128,7 +128,7 @@ EXPORT int cublasLtMatmul(void* context, Operation* operation, const void* alpha
                           const void* beta, const void* C, Layout*, void* D, Layout* d, const Algorithm* algorithm, void* workspace,
                           size_t workspaceBytes, Stream* stream) {
   std::lock_guard<std::recursive_mutex> guard(lock());
-  if (*(uint64_t*) context != MARK || algorithm->data[0] != MARK || C != D || !fits(operation, a, b, d)) return INVALID;
+  if (*(uint64_t*) context != MARK || ((uint64_t*) context)[1] != (uint64_t) device() || algorithm->data[0] != MARK || C != D || !fits(operation, a, b, d)) return INVALID;
   const void* operands[] = {A, B, C, D};
   for (int i = 0; i < 4; ++i)
     if ((uintptr_t) operands[i] % algorithm->data[1 + i]) return NOT_SUPPORTED;

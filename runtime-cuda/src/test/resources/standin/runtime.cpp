@@ -1,6 +1,8 @@
 // The runtime and the driver: memory, streams, events, graphs, modules.
 #include <dlfcn.h>
 
+#include <chrono>
+#include <condition_variable>
 #include <cstdlib>
 #include <memory>
 #include <set>
@@ -13,39 +15,60 @@ const int INVALID = 1, OUT_OF_MEMORY = 2, NO_CONTEXT = 201, INVALID_IMAGE = 200,
 const int ILLEGAL_ADDRESS = 700, CAPTURE_UNSUPPORTED = 900, ILLEGAL_STATE = 401, INVALID_DEVICE = 101;
 const size_t GUARD = 256;
 const unsigned char MARK = 0xA5;
+const int MOST_DEVICES = 8, TIMEOUT = 702;
 
-struct Piece { char* block; size_t bytes; };
+struct Piece { char* block; size_t bytes; int device; };
 // What was put on a stream before the event, and when it was reached.
 struct Event {
+  int device;
   bool timed = false;
   Stream* stream = nullptr;
-  long asked = 0;
+  long position = 0;
   std::shared_ptr<long> reached = std::make_shared<long>(-1);
 };
-struct Module { void* library; };
+struct Module { void* library; int device; };
 
 // How a kernel is called: blocks x, y, threads x, y, pointers to what it takes.
 using Entry = void (*)(int, int, int, int, void**);
-struct Function { Entry entry; int parameters; };
+struct Function { Entry entry; int parameters; int device; };
 
 static std::map<const char*, Piece> pieces;
 static std::set<Stream*> streams;
 static std::set<void*> pinned;
-static size_t used = 0;
-static thread_local int device = -1;
+static size_t used[MOST_DEVICES];
+static int errors[MOST_DEVICES + 1];
+static thread_local int chosen = -1;
+static std::condition_variable_any news;
+static long changes = 0;
 static std::map<std::string, long> settings = {{"bytes", 1L << 34}, {"devices", 1}, {"devices status", 0}, {"runtime", 13000}, {"driver", 13000}};
 
 long& setting(const char* name) { return settings[name]; }
 
 std::recursive_mutex& lock() { static std::recursive_mutex it; return it; }
-int& broken() { static int it = 0; return it; }
+int device() { return chosen; }
+int devices() { return setting("devices"); }
+int& broken() { return errors[chosen < 0 ? MOST_DEVICES : chosen]; }
+
+void changed() { ++changes; news.notify_all(); }
+void pause() { news.wait_for(lock(), std::chrono::milliseconds(20)); }
+
+// Another GPU is the calling thread's while this lives.
+struct On {
+  int before = chosen;
+  explicit On(int other) { chosen = other; }
+  ~On() { chosen = before; }
+};
+
+static std::map<const char*, Piece>::iterator piece(const void* address) {
+  auto next = pieces.upper_bound((const char*) address);
+  if (next == pieces.begin()) return pieces.end();
+  --next;
+  return (const char*) address < next->first + next->second.bytes ? next : pieces.end();
+}
 
 size_t room(const void* address) {
-  const char* at = (const char*) address;
-  auto next = pieces.upper_bound(at);
-  if (next == pieces.begin()) return 0;
-  auto& [begin, piece] = *--next;
-  return at < begin + piece.bytes ? begin + piece.bytes - at : 0;
+  auto found = piece(address);
+  return found != pieces.end() && found->second.device == chosen ? found->first + found->second.bytes - (const char*) address : 0;
 }
 
 bool owned(const void* address, size_t bytes) { return room(address) >= bytes; }
@@ -58,37 +81,56 @@ static bool whole(const Piece& piece) {
 
 int enqueue(Stream* stream, Work work) {
   if (broken()) return broken();
-  if (!streams.count(stream)) return INVALID_HANDLE;
+  if (!streams.count(stream) || stream->device != chosen) return INVALID_HANDLE;
   if (stream->recording) {
     stream->recording->nodes.push_back(std::move(work));
   } else {
     stream->waiting.push_back(std::move(work));
-    ++stream->asked;
+    ++stream->queued;
+    changed();
   }
   return 0;
 }
 
-// Does no more than it must: what was put on the stream first, so many pieces of work.
-static int drain(Stream* stream, long asked) {
+// Does what waits on a stream, up to a position or to where it waits for another GPU.
+static void advance(Stream* stream, long position) {
+  On on(stream->device);
+  while (stream->done < position && !broken()) {
+    const int status = stream->waiting.front()();
+    if (status == PENDING) return;
+    stream->waiting.pop_front();
+    ++stream->done;
+    if (status) broken() = status;
+    changed();
+  }
+}
+
+// Waits for what is before a position on a stream, and looks whether memory was written beyond its end. Other GPUs go on meanwhile.
+static int drain(Stream* stream, long position) {
   if (!streams.count(stream)) return INVALID_HANDLE;
   if (stream->recording) return CAPTURE_UNSUPPORTED;
-  while (stream->begun < asked) {
-    Work work = std::move(stream->waiting.front());
-    stream->waiting.pop_front();
-    ++stream->begun;
-    if (broken()) continue;
-    if (int status = work()) broken() = status;
+  On on(stream->device);
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  for (;;) {
+    const long seen = changes;
+    advance(stream, position);
+    if (broken() || stream->done >= position) break;
+    for (Stream* other : std::set<Stream*>(streams))
+      if (other != stream && !other->recording) advance(other, other->queued);
+    if (changes == seen) pause();
+    if (std::chrono::steady_clock::now() > end) broken() = TIMEOUT;
   }
   for (auto& [address, piece] : pieces)
-    if (!broken() && !whole(piece)) broken() = ILLEGAL_ADDRESS;
+    if (!broken() && piece.device == chosen && !whole(piece)) broken() = ILLEGAL_ADDRESS;
   return broken();
 }
 
-int drain(Stream* stream) { return streams.count(stream) ? drain(stream, stream->asked) : INVALID_HANDLE; }
+static int drain(Stream* stream) { return drain(stream, streams.count(stream) ? stream->queued : 0); }
 
+// Waits for all streams of the calling thread's GPU.
 static int drainAll() {
-  for (Stream* stream : streams)
-    if (!stream->recording)
+  for (Stream* stream : std::set<Stream*>(streams))
+    if (stream->device == chosen && !stream->recording)
       if (int status = drain(stream)) return status;
   return broken();
 }
@@ -100,8 +142,17 @@ using namespace standin;
 
 // What tests ask for.
 EXPORT void standin_set(const char* name, long value) { setting(name) = value; }
-EXPORT long standin_get(const char* name) { return strcmp(name, "used") ? setting(name) : used; }
-EXPORT void standin_break() { broken() = ILLEGAL_ADDRESS; }
+EXPORT long standin_get(const char* name) { 
+  if (strcmp(name, "used")) return setting(name);
+  size_t sum = 0;
+  for (size_t each : used) sum += each;
+  return sum;
+}
+EXPORT void standin_break(int ordinal) {
+  std::lock_guard<std::recursive_mutex> guard(lock());
+  errors[ordinal] = ILLEGAL_ADDRESS;
+  changed();
+}
 
 EXPORT int cudaGetDeviceCount(int* count) { *count = setting("devices"); return setting("devices status"); }
 EXPORT int cudaRuntimeGetVersion(int* version) { *version = setting("runtime"); return 0; }
@@ -117,15 +168,15 @@ EXPORT int cuGetErrorName(int status, const char** name) { *name = cudaGetErrorN
 EXPORT int cuGetErrorString(int status, const char** words) { *words = cudaGetErrorString(status); return 0; }
 
 EXPORT int cudaSetDevice(int ordinal) {
-  ENTER;
-  if (ordinal < 0 || ordinal >= setting("devices")) return INVALID_DEVICE;
-  device = ordinal;
-  return 0;
+  std::lock_guard<std::recursive_mutex> guard(lock());
+  if (ordinal < 0 || ordinal >= devices()) return INVALID_DEVICE;
+  chosen = ordinal;
+  return broken();
 }
 
 EXPORT int cudaDeviceGetAttribute(int* value, int attribute, int ordinal) {
   ENTER;
-  if (ordinal < 0 || ordinal >= setting("devices")) return INVALID_DEVICE;
+  if (ordinal < 0 || ordinal >= devices()) return INVALID_DEVICE;
   switch (attribute) {
     case 16: *value = 1; return 0;
     case 75: *value = 9; return 0;
@@ -136,37 +187,39 @@ EXPORT int cudaDeviceGetAttribute(int* value, int attribute, int ordinal) {
 
 EXPORT int cuDeviceGetName(char* name, int length, int ordinal) {
   ENTER;
-  if (ordinal < 0 || ordinal >= setting("devices")) return INVALID_DEVICE;
+  if (ordinal < 0 || ordinal >= devices()) return INVALID_DEVICE;
   strncpy(name, "Stand-in", length);
   return 0;
 }
 
 EXPORT int cudaMemGetInfo(size_t* free, size_t* total) {
   ENTER;
+  if (chosen < 0) return NO_CONTEXT;
   *total = setting("bytes");
-  *free = *total - used;
+  *free = *total - used[chosen];
   return 0;
 }
 
 EXPORT int cudaMalloc(void** address, size_t bytes) {
   ENTER;
-  if (device < 0) return NO_CONTEXT;
-  if (used + bytes > (size_t) setting("bytes")) return OUT_OF_MEMORY;
+  if (chosen < 0) return NO_CONTEXT;
+  if (used[chosen] + bytes > (size_t) setting("bytes")) return OUT_OF_MEMORY;
   char* block = (char*) aligned_alloc(GUARD, (bytes + 3 * GUARD - 1) / GUARD * GUARD);
   memset(block, MARK, GUARD + bytes + GUARD);
   *address = block + GUARD;
-  pieces[block + GUARD] = {block, bytes};
-  used += bytes;
+  pieces[block + GUARD] = {block, bytes, chosen};
+  used[chosen] += bytes;
   return 0;
 }
 
 EXPORT int cudaFree(void* address) {
   ENTER;
   if (!address) return 0;
-  if (int status = drainAll()) return status;
   auto found = pieces.find((const char*) address);
-  if (found == pieces.end()) return INVALID;
-  used -= found->second.bytes;
+  if (found == pieces.end() || found->second.device != chosen) return INVALID;
+  if (int status = drainAll()) return status;
+  found = pieces.find((const char*) address);
+  used[chosen] -= found->second.bytes;
   free(found->second.block);
   pieces.erase(found);
   return 0;
@@ -197,8 +250,8 @@ EXPORT int cudaMemsetAsync(void* address, int value, size_t bytes, Stream* strea
 EXPORT int cudaMemcpyAsync(void* to, const void* from, size_t bytes, int kind, Stream* stream) {
   ENTER;
   if (kind < 1 || kind > 3) return INVALID;
-  if (kind != 2 ? !owned(to, bytes) : room(to)) return INVALID;
-  if (kind != 1 ? !owned(from, bytes) : room(from)) return INVALID;
+  if (kind != 2 ? !owned(to, bytes) : piece(to) != pieces.end()) return INVALID;
+  if (kind != 1 ? !owned(from, bytes) : piece(from) != pieces.end()) return INVALID;
   int status = enqueue(stream, [=] { memcpy(to, from, bytes); return 0; });
   // Memory that is not pinned is read before the call returns.
   return status || kind != 1 || pinned.count((void*) from) || stream->recording ? status : drain(stream);
@@ -206,9 +259,9 @@ EXPORT int cudaMemcpyAsync(void* to, const void* from, size_t bytes, int kind, S
 
 EXPORT int cudaStreamCreateWithFlags(Stream** stream, unsigned) {
   ENTER;
-  if (device < 0) return NO_CONTEXT;
+  if (chosen < 0) return NO_CONTEXT;
   made();
-  streams.insert(*stream = new Stream());
+  streams.insert(*stream = new Stream{chosen});
   return 0;
 }
 
@@ -226,10 +279,10 @@ EXPORT int cudaStreamSynchronize(Stream* stream) { ENTER; return drain(stream); 
 
 EXPORT int cudaStreamBeginCapture(Stream* stream, int) {
   ENTER;
-  if (!streams.count(stream)) return INVALID_HANDLE;
+  if (!streams.count(stream) || stream->device != chosen) return INVALID_HANDLE;
   if (stream->recording) return ILLEGAL_STATE;
   made();
-  stream->recording = new Graph();
+  stream->recording = new Graph{chosen};
   return 0;
 }
 
@@ -244,47 +297,48 @@ EXPORT int cudaStreamEndCapture(Stream* stream, Graph** graph) {
 EXPORT int cudaGraphInstantiate(Graph** executable, Graph* graph, unsigned long long) { ENTER; made(); *executable = new Graph(*graph); return 0; }
 EXPORT int cudaGraphDestroy(Graph* graph) { ENTER; delete graph; return freed("cudaGraphDestroy"); }
 
-EXPORT int cudaGraphExecDestroy(Graph* executable) {
-  ENTER;
-  if (int status = drainAll()) return status;
-  delete executable;
-  return freed("cudaGraphExecDestroy");
-}
+// A launch that is under way goes on.
+EXPORT int cudaGraphExecDestroy(Graph* executable) { ENTER; delete executable; return freed("cudaGraphExecDestroy"); }
 
 EXPORT int cudaGraphLaunch(Graph* executable, Stream* stream) {
   ENTER;
   ++setting("graph launches");
-  return enqueue(stream, [=] {
-    for (auto& node : executable->nodes)
-      if (int status = node()) return status;
-    return 0;
-  });
+  if (executable->device != chosen || !streams.count(stream) || stream->recording) return INVALID_HANDLE;
+  for (auto& node : executable->nodes)
+    if (int status = enqueue(stream, node)) return status;
+  return 0;
 }
 
 EXPORT int cudaEventCreateWithFlags(Event** event, unsigned flags) {
   ENTER;
+  if (chosen < 0) return NO_CONTEXT;
   if (flags != 0 && flags != 2) return INVALID;
   made();
-  *event = new Event{flags == 0};
+  *event = new Event{chosen, flags == 0};
   return 0;
 }
+
 EXPORT int cudaEventDestroy(Event* event) { ENTER; delete event; return freed("cudaEventDestroy"); }
 EXPORT int cudaEventRecord(Event* event, Stream* stream) {
   ENTER;
-  if (!streams.count(stream)) return INVALID_HANDLE;
+  if (!streams.count(stream) || event->device != stream->device || stream->recording) return INVALID_HANDLE;
   *event->reached = -1;
   int status = event->timed ? enqueue(stream, [reached = event->reached] { *reached = setting("clock"); return 0; }) : 0;
   event->stream = stream;
-  event->asked = stream->asked;
+  event->position = stream->queued;
   return status;
 }
-EXPORT int cudaEventSynchronize(Event* event) { ENTER; return event->stream ? drain(event->stream, event->asked) : 0; }
+EXPORT int cudaEventSynchronize(Event* event) { ENTER; return event->stream ? drain(event->stream, event->position) : 0; }
 
 EXPORT int cudaStreamWaitEvent(Stream* stream, Event* event, unsigned flags) {
   ENTER;
   if (flags) return INVALID;
-  Event then = *event;
-  return then.stream ? enqueue(stream, [=] { return drain(then.stream, then.asked); }) : 0;
+  const Event then = *event;
+  if (!then.stream) return 0;
+  return enqueue(stream, [=] {
+    if (streams.count(then.stream)) advance(then.stream, then.position);
+    return streams.count(then.stream) && then.stream->done < then.position ? PENDING : 0;
+  });
 }
 EXPORT int cudaEventElapsedTime(float* milliseconds, Event* from, Event* to) {
   ENTER;
@@ -298,13 +352,13 @@ EXPORT int cudaEventElapsedTime(float* milliseconds, Event* from, Event* to) {
 // An image names the library into which the compiler made the kernels.
 EXPORT int cuModuleLoadData(Module** module, const void* image) {
   ENTER;
-  if (device < 0) return NO_CONTEXT;
+  if (chosen < 0) return NO_CONTEXT;
   const char* name = (const char*) image;
   if (strncmp(name, "standin:", 8)) return INVALID_IMAGE;
   void* library = dlopen(name + 8, RTLD_NOW | RTLD_LOCAL);
   if (!library) return INVALID_IMAGE;
   made();
-  *module = new Module{library};
+  *module = new Module{library, chosen};
   return 0;
 }
 
@@ -321,14 +375,15 @@ EXPORT int cuModuleGetFunction(Function** function, Module* module, const char* 
   void* entry = dlsym(module->library, (std::string("run_") + name).c_str());
   void* parameters = dlsym(module->library, (std::string("parameters_") + name).c_str());
   if (!entry || !parameters) return NOT_FOUND;
-  *function = new Function{(Entry) entry, *(int*) parameters};
+  *function = new Function{(Entry) entry, *(int*) parameters, module->device};
   return 0;
 }
 
 EXPORT int cuLaunchKernel(Function* function, unsigned bx, unsigned by, unsigned bz, unsigned tx, unsigned ty, unsigned tz,
                           unsigned shared, Stream* stream, void** parameters, void** extra) {
   ENTER;
-  if (device < 0) return NO_CONTEXT;
+  if (chosen < 0) return NO_CONTEXT;
+  if (function->device != chosen) return INVALID_HANDLE;
   if (!bx || !by || by > 65535 || bz != 1 || !tx || !ty || tx * ty > 1024 || tz != 1 || shared || extra) return INVALID;
   std::vector<void*> pointers;
   for (int i = 0; i < function->parameters; ++i) {

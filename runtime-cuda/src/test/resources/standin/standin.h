@@ -17,12 +17,15 @@ namespace standin {
 
 using Work = std::function<int()>;
 
-struct Graph { std::vector<Work> nodes; };
+// What work says that must be tried again, because it waits for another GPU.
+const int PENDING = -1;
+
+struct Graph { int device; std::vector<Work> nodes; };
 
 struct Stream {
+  int device;
   std::deque<Work> waiting;
-  // How many pieces of work were put on it, and how many of them were begun.
-  long asked = 0, begun = 0;
+  long queued = 0, done = 0;
   Graph* recording = nullptr;
 };
 
@@ -41,19 +44,28 @@ inline int freed(const char* function) { --setting("live"); return (int) setting
 // The GPU's clock, in microseconds: it goes on as tests say that algorithms take.
 inline void spend(const std::string& algorithm) { setting("clock") += setting(("time of " + algorithm).c_str()); }
 
-// The error that cannot be left, or 0.
+// The GPU of the calling thread; below 0 if it chose none.
+int device();
+
+// How many GPUs there are.
+int devices();
+
+// The calling thread's GPU's error that cannot be left, or 0.
 int& broken();
 
-// Puts work on a stream, or into the graph that is being recorded from it.
+// Puts work on a stream of the calling thread's GPU, or into the graph that is being recorded from it.
 int enqueue(Stream* stream, Work work);
 
-// Does what waits on a stream, and checks that no memory was written beyond its end.
-int drain(Stream* stream);
+// Waits a little, without the lock, until something was done or put on a stream; with the lock held once.
+void pause();
 
-// Whether so many bytes from an address on are the GPU's and lie within one piece.
+// Says that something has changed for those who wait.
+void changed();
+
+// Whether so many bytes from an address on are the calling thread's GPU's and lie within one piece.
 bool owned(const void* address, size_t bytes);
 
-// The GPU's bytes from an address to the end of its piece; 0 if it is not the GPU's.
+// That GPU's bytes from an address to the end of its piece; 0 if it is not that GPU's.
 size_t room(const void* address);
 
 // A factor with so many bits of its fraction, rounded to even, as tensor cores take it.

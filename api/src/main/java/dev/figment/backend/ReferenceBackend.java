@@ -30,8 +30,8 @@ public final class ReferenceBackend extends Backend {
   }
 
   /**
-   * A backend that runs programs for so many replicas, one after another, and refuses those of which
-   * an output or a variable would not be equal on all.
+   * A backend that runs programs for so many replicas, one after another, and refuses those of
+   * which an output or a variable would not be equal on all.
    */
   public static ReferenceBackend ofReplicas(int count) {
     return new ReferenceBackend(count);

@@ -10,6 +10,7 @@ import dev.figment.op.Iota;
 import dev.figment.op.Placeholder;
 import dev.figment.op.Pointwise;
 import dev.figment.op.Reduce;
+import dev.figment.op.ReplicaMean;
 import dev.figment.op.Reshape;
 import dev.figment.op.Slice;
 import dev.figment.op.Transpose;
@@ -19,7 +20,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Groups point-wise ops over one shape, and reductions that read them, into units.
+ * Groups point-wise ops over one shape, and reductions that read them, into units; and means over
+ * replicas, since many small exchanges take longer than one of all.
  *
  * <p>Groups grow from consumers to producers, so that what only the backward pass needs of a
  * forward value is computed there. Then groups that read the same value are joined. A join that
@@ -38,6 +40,7 @@ public final class Fuse {
   /** The schedule of a program. */
   public static Schedule of(Program program) {
     Fuse fuse = new Fuse(program);
+    fuse.joinMeans();
     fuse.joinConsumers();
     fuse.joinReaders();
     return new Schedule(program, fuse.graph.units());
@@ -67,6 +70,16 @@ public final class Fuse {
   /** The shape that an op runs over. */
   private static Shape space(Tensor node) {
     return node.op() instanceof Reduce ? node.inputs().get(0).getShape() : node.getShape();
+  }
+
+  private void joinMeans() {
+    List<Tensor> means = new ArrayList<>();
+    for (Tensor node : graph.nodes()) {
+      if (node.op() instanceof ReplicaMean) {
+        means.forEach(mean -> graph.join(mean, node));
+        means.add(node);
+      }
+    }
   }
 
   private void joinConsumers() {

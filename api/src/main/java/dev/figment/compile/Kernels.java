@@ -118,8 +118,11 @@ public abstract class Kernels<C extends Command> {
   /** Fills a row-major view with random numbers. */
   protected abstract void random(Random op, View seed, View step, View target);
 
-  /** Adds the mean over replicas, from one row-major view to another; most backends have one. */
-  protected void replicaMean(View from, View target) {
+  /**
+   * Adds means over replicas, each from a dense view to another that lies alike; most backends run
+   * one replica.
+   */
+  protected void replicaMeans(List<View> from, List<View> targets) {
     throw new FigmentException(
         "the " + getBackend() + " backend runs one replica of a program, not several",
         "build the program for as many as Backend.getReplicas() says");

@@ -17,6 +17,7 @@ import dev.figment.op.Pad;
 import dev.figment.op.Random;
 import dev.figment.op.ReplicaMean;
 import dev.figment.op.ScatterAdd;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -58,6 +59,8 @@ final class Lowering<C extends Command> {
           int[] order = FusedUnit.order(unit, values);
           Loop<C, ?> loop = kernels.loop(unit.toString(), unit.getShape(), order);
           kernels.add(FusedUnit.lower(unit, values, loop, order));
+        } else if (node.op() instanceof ReplicaMean) {
+          replicaMeans(unit.getNodes());
         } else {
           lower(node, node.op());
         }
@@ -111,13 +114,24 @@ final class Lowering<C extends Command> {
       View seed = values.view(inputs.get(0));
       View step = values.view(inputs.get(1));
       kernels.random((Random) op, seed, step, values.rowsResult(node));
-    } else if (op instanceof ReplicaMean) {
-      kernels.replicaMean(values.rows(inputs.get(0)), values.rowsResult(node));
     } else {
       throw new FigmentException(
           "the " + kernels.getBackend() + " backend has no kernel for " + op.getName(),
           "every op of the instruction set has one; is this an op of your own?");
     }
+  }
+
+  /** Values keep the order in which they lie: it is the same on all replicas. */
+  private void replicaMeans(List<Tensor> nodes) {
+    List<View> from = new ArrayList<>();
+    List<View> targets = new ArrayList<>();
+    for (Tensor node : nodes) {
+      Tensor input = node.inputs().get(0);
+      View view = values.view(input);
+      from.add(Orders.isChannelsLast(view) ? values.channelsLast(input) : values.rows(input));
+      targets.add(result(node, view));
+    }
+    kernels.replicaMeans(from, targets);
   }
 
   private View weights(Tensor tensor) {

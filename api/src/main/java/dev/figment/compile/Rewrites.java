@@ -232,7 +232,7 @@ final class Rewrites {
       return x.op().getClass() == op.getClass() ? x.inputs().get(0).apply(op) : null;
     }
     if (op instanceof ReplicaMean) {
-      return ((ReplicaMean) op).getReplicas() == 1 ? x : null;
+      return fill != null || ((ReplicaMean) op).getReplicas() == 1 ? x : null;
     }
     if (op instanceof Transpose) {
       return transpose((Transpose) op, x, type, fill, graph);

@@ -8,8 +8,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What a backend runs at once: a single op, or point-wise ops over one shape with reductions of
- * their results.
+ * What a backend runs at once: a single op, point-wise ops over one shape with reductions of their
+ * results, or means over replicas.
  */
 public final class Unit {
   private final List<Tensor> nodes;

@@ -4,6 +4,7 @@ import dev.figment.Tensor;
 import dev.figment.graph.Program;
 import dev.figment.op.Constant;
 import dev.figment.op.Reduce;
+import dev.figment.op.ReplicaMean;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -76,14 +77,14 @@ final class UnitGraph {
   private boolean leavesAndReturns(List<Tensor> left, List<Tensor> right) {
     Set<Tensor> inside = new HashSet<>(left);
     inside.addAll(right);
-    // A reduction ends its group: what it gives is read from memory only.
+    // A reduction or a mean over replicas ends its group: what it gives is read from memory only.
     Set<Tensor> seen = new HashSet<>();
     Deque<Tensor> open = new ArrayDeque<>();
     for (Tensor node : inside) {
       for (Tensor user : users(node)) {
         if (!inside.contains(user)) {
           push(user, seen, open);
-        } else if (node.op() instanceof Reduce) {
+        } else if (node.op() instanceof Reduce || node.op() instanceof ReplicaMean) {
           return true;
         }
       }

@@ -80,8 +80,7 @@ public final class Program {
         });
     List<Tensor> nodes = new ArrayList<>(needed);
     nodes.sort(Comparator.comparingInt(Tensor::id));
-    Program program =
-        new Program(name, nodes, inputs, used, outputs, updates, precision, replicas);
+    Program program = new Program(name, nodes, inputs, used, outputs, updates, precision, replicas);
     ProgramVerifier.verify(program);
     return program;
   }

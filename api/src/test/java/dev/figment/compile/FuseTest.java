@@ -52,6 +52,28 @@ class FuseTest {
             """);
   }
 
+  /** A mean that waits for another one is an exchange of its own. */
+  @Test
+  void takes_means_over_replicas_together() {
+    Graph graph = new Graph();
+    graph.replicas(2);
+    Tensor x = graph.input("x", TensorType.f32(4, 5));
+    Tensor sum = x.sumKept(1).replicaMean();
+    graph.output("sum", sum);
+    graph.output("exp", x.exp().replicaMean());
+    graph.output("after", sum.sqrt().replicaMean());
+    graph.output("again", sum.replicaMean());
+    assertThat(Fuse.of(graph.build("means")).toString())
+        .isEqualTo(
+            """
+            schedule of means
+              sum+exp over [4, 5]: 1 in, 2 out f32[4,1] f32[4,5]
+              replicaMean+replicaMean over [4, 1]: 2 in, 2 out f32[4,1] f32[4,5]
+              sqrt over [4, 1]: 1 in, 1 out f32[4,1]
+              replicaMean+replicaMean over [4, 1]: 2 in, 2 out f32[4,1] f32[4,1]
+            """);
+  }
+
   @Test
   void does_not_make_a_unit_wait_for_itself() {
     Graph graph = new Graph();

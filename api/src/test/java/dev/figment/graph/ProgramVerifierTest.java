@@ -3,8 +3,8 @@ package dev.figment.graph;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.figment.FigmentException;
 import dev.figment.DType;
+import dev.figment.FigmentException;
 import dev.figment.Precision;
 import dev.figment.Shape;
 import dev.figment.Tensor;

@@ -64,6 +64,20 @@ class CpuBackendTest {
   }
 
   @Test
+  void refuses_several_replicas() {
+    Graph graph = new Graph();
+    graph.replicas(2);
+    graph.output("mean", graph.input("x", TensorType.f32(2)).replicaMean());
+    try (CpuBackend backend = open()) {
+      assertThatThrownBy(() -> backend.compile(graph.build("shared")))
+          .isInstanceOf(FigmentException.class)
+          .hasMessage(
+              "program shared is for 2 replicas, the cpu backend has one\n"
+                  + "    build it for as many as Backend.getReplicas() says");
+    }
+  }
+
+  @Test
   void lets_nan_and_infinity_through() {
     Graph graph = new Graph();
     Tensor x = graph.input("x", TensorType.f32(3));

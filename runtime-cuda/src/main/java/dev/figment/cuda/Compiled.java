@@ -15,6 +15,7 @@ import dev.figment.cuda.kernel.Launch;
 import dev.figment.cuda.source.KernelText;
 import dev.figment.graph.Program;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class Compiled {
   private final List<Port> outputs = new ArrayList<>();
   private final List<Launch> launches = new ArrayList<>();
   private final long arenaBytes;
+  private final DeviceMemory arena;
   private Device.@Nullable Recording recording;
   private double recordSeconds;
 
@@ -37,7 +39,8 @@ final class Compiled {
       Plan<Launch> plan = Plan.of(program, kernels);
       arenaBytes = plan.getArenaBytes();
       Room.check(program, arenaBytes, device, variables.getBytes());
-      DeviceMemory arena = own(arenaBytes, "program " + program.getName());
+      plan.getPhases().forEach(phase -> launches.addAll(Joined.of(phase)));
+      arena = own(Math.max(arenaBytes, exchangedBytes()), "program " + program.getName());
       plan.place(arena);
       for (View input : plan.getInputs()) {
         inputs.add(new Port(input));
@@ -45,7 +48,6 @@ final class Compiled {
       for (View output : plan.getOutputs()) {
         outputs.add(new Port(output));
       }
-      plan.getPhases().forEach(phase -> launches.addAll(Joined.of(phase)));
       List<KernelText> texts = new ArrayList<>();
       launches.forEach(launch -> texts.addAll(launch.getKernels()));
       device.prepare(texts);
@@ -69,15 +71,53 @@ final class Compiled {
     return memory;
   }
 
-  /** Runs everything once, as one launch that is recorded the first time. */
-  void run() {
+  /** Records everything as one launch, the first time. */
+  Device.Recording record() {
     if (recording == null) {
       long start = System.nanoTime();
       recording = device.record(() -> launches.forEach(launch -> launch.run(device)));
       opened.add(recording::close);
       recordSeconds = (System.nanoTime() - start) * 1e-9;
     }
-    recording.launch();
+    return recording;
+  }
+
+  /**
+   * Exchanges numbers with other GPUs as a run will, but unrecorded, so that their library makes
+   * the connections that it needs; while a launch is recorded it could not. It overwrites the
+   * arena.
+   */
+  void rehearse() {
+    for (Launch launch : launches) {
+      int[] sizes = launch.getExchanged();
+      if (sizes.length > 0) {
+        long[] places = new long[sizes.length];
+        long next = arena.getAddress();
+        for (int i = 0; i < sizes.length; i++) {
+          places[i] = next;
+          next += 4L * sizes[i];
+        }
+        device.means(places, places, sizes);
+      }
+    }
+    device.finish();
+  }
+
+  /** Of the launch that exchanges the most. */
+  private long exchangedBytes() {
+    return launches.stream()
+        .mapToLong(launch -> 4L * Arrays.stream(launch.getExchanged()).asLongStream().sum())
+        .max()
+        .orElse(0);
+  }
+
+  boolean isRecorded() {
+    return recording != null;
+  }
+
+  /** Runs everything once. */
+  void run() {
+    record().launch();
   }
 
   List<Port> getInputs() {

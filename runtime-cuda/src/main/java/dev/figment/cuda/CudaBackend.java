@@ -5,7 +5,6 @@ import dev.figment.DType;
 import dev.figment.FigmentException;
 import dev.figment.NdArray;
 import dev.figment.Shape;
-import dev.figment.backend.Executable;
 import dev.figment.compile.Storage;
 import dev.figment.compile.View;
 import dev.figment.cuda.driver.CudaLibraries;
@@ -42,21 +41,31 @@ public final class CudaBackend extends Backend {
   private @Nullable Device device;
 
   /**
-   * Opens a GPU.
+   * Opens a GPU, or several as one backend.
    *
    * @throws FigmentException if CUDA does not work here, or there is no such GPU
    */
-  public static CudaBackend open(CudaOptions options) {
+  public static Backend open(CudaOptions options) {
     @Nullable String problem = CudaLibraries.problem();
     if (problem != null) {
       throw new FigmentException("backend " + NAME + " does not work here", problem);
     }
-    return new CudaBackend(Gpu.open(options.settings()));
+    return options.isConnected()
+        ? CudaReplicas.open(options.settings())
+        : new CudaBackend(Gpu.open(options.settings().get(0)));
   }
 
   /** The versions of the driver and of CUDA's libraries, or that one is missing. Never throws. */
   public static Map<String, String> versions() {
     return CudaLibraries.versions();
+  }
+
+  /**
+   * The version of the library that only several GPUs need, or that it is missing; nothing where
+   * CUDA does not work. Never throws.
+   */
+  public static Map<String, String> versionsOfSeveral() {
+    return CudaLibraries.versionsOfSeveral();
   }
 
   /** On an open device, which it closes. */
@@ -91,12 +100,12 @@ public final class CudaBackend extends Backend {
   }
 
   @Override
-  public synchronized Executable compile(Program program) {
+  public synchronized CudaExecutable compile(Program program) {
     Device open = device();
     release();
     Compiled compiled = new Compiled(program, open, large, variables);
     programs.add(compiled);
-    Executable executable = new CudaExecutable(this, program, compiled);
+    CudaExecutable executable = new CudaExecutable(this, program, compiled);
     Set<Compiled> later = dropped;
     CLEANER.register(executable, () -> later.add(compiled));
     return executable;

@@ -31,13 +31,22 @@ final class CudaExecutable extends CompiledExecutable {
   @Override
   protected void compute(NdArray... inputs) {
     try {
-      for (int i = 0; i < inputs.length; i++) {
-        compiled.getInputs().get(i).write(backend.device(), inputs[i]);
-      }
+      write(inputs);
       compiled.run();
     } finally {
       Reference.reachabilityFence(this);
     }
+  }
+
+  /** Copies what the next run is given to the GPU. */
+  void write(NdArray... inputs) {
+    for (int i = 0; i < inputs.length; i++) {
+      compiled.getInputs().get(i).write(backend.device(), inputs[i]);
+    }
+  }
+
+  Compiled compiled() {
+    return compiled;
   }
 
   @Override

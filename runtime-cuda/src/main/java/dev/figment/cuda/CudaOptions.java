@@ -3,13 +3,28 @@ package dev.figment.cuda;
 import dev.figment.FigmentException;
 import dev.figment.cuda.driver.GpuSettings;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 
-/** Which GPU is used, and how it computes. Immutable. */
+/** Which GPUs are used, and how they compute. Immutable. */
 public final class CudaOptions {
-  private final GpuSettings settings;
+  private final List<Integer> ordinals;
+  private final boolean connected;
+  private final boolean deterministic;
+  private final boolean search;
+  private final Path cache;
 
-  private CudaOptions(GpuSettings settings) {
-    this.settings = settings;
+  private CudaOptions(
+      List<Integer> ordinals,
+      boolean connected,
+      boolean deterministic,
+      boolean search,
+      Path cache) {
+    this.ordinals = ordinals;
+    this.connected = connected;
+    this.deterministic = deterministic;
+    this.search = search;
+    this.cache = cache;
   }
 
   /**
@@ -17,15 +32,43 @@ public final class CudaOptions {
    * figment/kernels} of the user's cache.
    */
   public static CudaOptions defaults() {
-    return new CudaOptions(new GpuSettings(0, false, false, CacheFolder.ofUser()));
+    return new CudaOptions(List.of(0), false, false, false, CacheFolder.ofUser());
   }
 
   /** The GPU with this number, from 0, of those that the process sees. */
   public CudaOptions device(int ordinal) {
-    if (ordinal < 0) {
-      throw new FigmentException("there is no GPU number " + ordinal, "numbers begin at 0");
+    return on(false, ordinal);
+  }
+
+  /**
+   * The GPUs with these numbers, which share the rows of each batch and need NCCL: each trains a
+   * replica of the model, and all replicas stay equal. The first also does what is not a training
+   * step. One GPU is connected with itself, which shows whether NCCL works.
+   *
+   * @throws FigmentException if there is no number, or one stands twice
+   */
+  public CudaOptions devices(int... numbers) {
+    if (numbers.length == 0) {
+      throw new FigmentException("no GPU was named", "name at least one, such as devices(0)");
     }
-    return with(ordinal, settings.deterministic(), settings.search(), settings.cache());
+    for (int i = 0; i < numbers.length; i++) {
+      int number = numbers[i];
+      if (IntStream.of(numbers).limit(i).anyMatch(other -> other == number)) {
+        throw new FigmentException(
+            "GPU " + number + " is named twice", "a GPU works for one replica; name others");
+      }
+    }
+    return on(true, numbers);
+  }
+
+  private CudaOptions on(boolean together, int... numbers) {
+    for (int number : numbers) {
+      if (number < 0) {
+        throw new FigmentException("there is no GPU number " + number, "numbers begin at 0");
+      }
+    }
+    List<Integer> list = IntStream.of(numbers).boxed().toList();
+    return new CudaOptions(list, together, deterministic, search, cache);
   }
 
   /**
@@ -33,7 +76,7 @@ public final class CudaOptions {
    * slower then.
    */
   public CudaOptions deterministic() {
-    return with(settings.ordinal(), true, settings.search(), settings.cache());
+    return new CudaOptions(ordinals, connected, true, search, cache);
   }
 
   /**
@@ -43,7 +86,7 @@ public final class CudaOptions {
    * last bits.
    */
   public CudaOptions search(boolean wanted) {
-    return with(settings.ordinal(), settings.deterministic(), wanted, settings.cache());
+    return new CudaOptions(ordinals, connected, deterministic, wanted, cache);
   }
 
   /**
@@ -51,14 +94,18 @@ public final class CudaOptions {
    * looked for once.
    */
   public CudaOptions cache(Path folder) {
-    return with(settings.ordinal(), settings.deterministic(), settings.search(), folder);
+    return new CudaOptions(ordinals, connected, deterministic, search, folder);
   }
 
-  private static CudaOptions with(int ordinal, boolean deterministic, boolean search, Path cache) {
-    return new CudaOptions(new GpuSettings(ordinal, deterministic, search, cache));
+  /** Whether the GPUs were named as a group. */
+  boolean isConnected() {
+    return connected;
   }
 
-  GpuSettings settings() {
-    return settings;
+  /** Of each GPU. */
+  List<GpuSettings> settings() {
+    return ordinals.stream()
+        .map(ordinal -> new GpuSettings(ordinal, deterministic, search, cache))
+        .toList();
   }
 }

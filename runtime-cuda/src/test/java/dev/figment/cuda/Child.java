@@ -1,5 +1,7 @@
 package dev.figment.cuda;
 
+import dev.figment.Backend;
+import dev.figment.FigmentException;
 import dev.figment.cuda.standin.StandIn;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +13,9 @@ import java.util.stream.Collectors;
 
 /** Another process, since what is loaded into one stays there. */
 public final class Child {
+  /** Says what two GPUs together say, in the place of the probe. */
+  static final String TOGETHER = "devices=2";
+
   private Child() {}
 
   /**
@@ -47,6 +52,18 @@ public final class Child {
         StandIn.set(name, Long.parseLong(value));
       }
     }
-    System.out.println(new CudaProvider().probe().getReason());
+    System.out.println(
+        List.of(arguments).contains(TOGETHER)
+            ? together()
+            : new CudaProvider().probe().getReason());
+  }
+
+  /** What opening two GPUs as one backend says. */
+  private static String together() {
+    try (Backend backend = CudaBackend.open(CudaOptions.defaults().devices(0, 1))) {
+      return backend.getDescription();
+    } catch (FigmentException problem) {
+      return problem.getMessage();
+    }
   }
 }

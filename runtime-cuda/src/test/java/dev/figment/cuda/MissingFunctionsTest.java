@@ -27,7 +27,8 @@ class MissingFunctionsTest {
   @Test
   void no_function_is_called_that_cuda_13_0_lacks() throws IOException {
     Set<String> called = called();
-    assertThat(called).contains("cudaMalloc", "cublasLtMatmul", "cudnnBackendExecute");
+    assertThat(called)
+        .contains("cudaMalloc", "cublasLtMatmul", "cudnnBackendExecute", "ncclAllReduce");
     assertThat(called).doesNotContainAnyElementsOf(missing());
   }
 

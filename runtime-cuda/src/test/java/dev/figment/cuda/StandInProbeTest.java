@@ -73,4 +73,21 @@ class StandInProbeTest {
     assertThat(reason("without=nothing", "runtime=12080"))
         .isEqualTo("the version of CUDA runtime is 12.8, older than 13.0; install CUDA 13");
   }
+
+  @Test
+  void only_several_gpus_need_nccl() throws Exception {
+    assertThat(reason("without=libnccl")).startsWith("NVIDIA GPU, CUDA; ");
+    assertThat(reason("without=libnccl", Child.TOGETHER))
+        .startsWith(
+            "several GPUs cannot work together here\n    NCCL cannot be loaded (libnccl.so.2: ")
+        .endsWith(
+            "); install NCCL 2.13 or newer for CUDA 13, and name its folder in LD_LIBRARY_PATH");
+    assertThat(reason("without=nothing", "nccl=2804", Child.TOGETHER))
+        .isEqualTo(
+            "several GPUs cannot work together here\n"
+                + "    the version of NCCL is 2.8.4, older than 2.13.0; install NCCL 2.13 or newer"
+                + " for CUDA 13, and name its folder in LD_LIBRARY_PATH");
+    assertThat(reason("without=nothing", Child.TOGETHER))
+        .isEqualTo("cuda (GPU 0, GPU 1: Stand-in, sm_90; NCCL 2.28.9)");
+  }
 }

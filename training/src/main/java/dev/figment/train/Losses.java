@@ -3,9 +3,9 @@ package dev.figment.train;
 import dev.figment.FigmentException;
 import dev.figment.Tensor;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The loss of a phase and the terms that are reported with it, as means over the batch. */
 public final class Losses {
@@ -35,10 +35,10 @@ public final class Losses {
     return new Losses(more);
   }
 
-  /** The same terms with other values, f32 {@code [1]} each, in their order. */
-  Losses replaced(Iterator<Tensor> values) {
+  /** Something of each term, f32 {@code [1]}. */
+  Losses each(UnaryOperator<Tensor> change) {
     Map<String, Tensor> others = new LinkedHashMap<>(terms);
-    others.replaceAll((name, old) -> values.next());
+    others.replaceAll((name, term) -> change.apply(term));
     return new Losses(others);
   }
 

@@ -10,7 +10,6 @@ import dev.figment.nn.Mode;
 import dev.figment.optim.LossScale;
 import dev.figment.optim.OptimizerState;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,15 +77,13 @@ final class PhaseProgram {
     boolean scales = settings.precision == Precision.FP16;
     LossScale scale = state.getLossScale();
     Tensor loss = losses.getLoss();
-    List<Tensor> values =
+    List<Tensor> scaled =
         new ArrayList<>(scales ? scale.scaled(loss, weights) : loss.gradients(weights));
-    averaged.forEach(variable -> values.add(graph.latest(variable)));
-    values.addAll(losses.getTerms().values());
-    Iterator<Tensor> means = ReplicaMeans.of(graph, values).iterator();
-    List<Tensor> scaled = new ArrayList<>();
-    weights.forEach(weight -> scaled.add(means.next()));
-    averaged.forEach(variable -> graph.update(variable, means.next()));
-    losses = losses.replaced(means);
+    if (replicas > 1) {
+      scaled.replaceAll(Tensor::replicaMean);
+      averaged.forEach(each -> graph.update(each, graph.latest(each).replicaMean()));
+      losses = losses.each(Tensor::replicaMean);
+    }
     List<Tensor> gradients = scales ? scale.unscaled(scaled) : scaled;
     state.update(graph, phase.getWeights(), gradients);
     if (phase.reportsGradient()) {

@@ -102,9 +102,7 @@ public final class Training {
     if (examples % replicas != 0) {
       throw new FigmentException(
           "a batch of " + examples + " cannot be shared by " + replicas + " replicas",
-          "use a batch size of "
-              + (examples < replicas ? "" : more - replicas + " or ")
-              + more);
+          "use a batch size of " + (examples < replicas ? "" : more - replicas + " or ") + more);
     }
   }
 

@@ -6,7 +6,9 @@ import java.util.Set;
 import org.bytedeco.cuda.global.cublas;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.cuda.global.cudnn;
+import org.bytedeco.cuda.global.nccl;
 import org.bytedeco.cuda.global.nvrtc;
+import org.bytedeco.cuda.nccl.ncclComm;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
@@ -106,6 +108,15 @@ final class Calls {
   void nvrtc(int status, String doing) {
     if (status != nvrtc.NVRTC_SUCCESS) {
       fail(status, doing, text(nvrtc.nvrtcGetErrorString(status)), "NVRTC");
+    }
+  }
+
+  /** Checks a call of NCCL, which says more of its last error. */
+  void nccl(int status, String doing) {
+    if (status != nccl.ncclSuccess) {
+      String words = text(nccl.ncclGetErrorString(status));
+      String more = text(nccl.ncclGetLastError((ncclComm) null)).strip();
+      fail(status, doing, more.isEmpty() ? words : words + ": " + more, "NCCL");
     }
   }
 

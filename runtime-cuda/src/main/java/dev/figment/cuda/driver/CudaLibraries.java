@@ -7,6 +7,7 @@ import java.util.function.IntSupplier;
 import org.bytedeco.cuda.global.cublas;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.cuda.global.cudnn;
+import org.bytedeco.cuda.global.nccl;
 import org.bytedeco.cuda.global.nvrtc;
 import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
@@ -16,22 +17,44 @@ import org.jspecify.annotations.Nullable;
  * once, never throws.
  */
 public final class CudaLibraries {
-  private static final CudaLibraries FOUND = new CudaLibraries();
+  private static final String CUDA =
+      "install CUDA 13 with cuDNN 9.10 or newer, and name their folders in LD_LIBRARY_PATH";
+  private static final String NCCL =
+      "install NCCL 2.13 or newer for CUDA 13, and name its folder in LD_LIBRARY_PATH";
+  private static final CudaLibraries FOUND = ofOneGpu();
 
   private final Map<String, String> versions = new LinkedHashMap<>();
   private @Nullable String problem;
 
-  private CudaLibraries() {
-    if (!load("CUDA runtime", () -> Loader.load(cudart.class))) {
-      return;
+  private CudaLibraries() {}
+
+  private static CudaLibraries ofOneGpu() {
+    CudaLibraries libraries = new CudaLibraries();
+    if (libraries.load("CUDA runtime", () -> Loader.load(cudart.class), CUDA)) {
+      libraries.devices();
+      libraries.all();
     }
-    devices();
+    return libraries;
+  }
+
+  /** Looked up when first asked for: one GPU needs none of it. */
+  private static final class Several {
+    static final CudaLibraries FOUND = new CudaLibraries();
+
+    static {
+      if (FOUND.load("NCCL", () -> Loader.load(nccl.class), NCCL)) {
+        FOUND.library("NCCL", CollectiveCalls::version, 21_300, Version::ofNccl, NCCL);
+      }
+    }
+  }
+
+  private void all() {
     library("driver", DriverCalls::version, 13_000, Version::ofCuda, "install driver 580 or newer");
     library("CUDA runtime", RuntimeCalls::version, 13_000, Version::ofCuda, "install CUDA 13");
-    if (load("cuBLASLt", () -> Loader.load(cublas.class))) {
+    if (load("cuBLASLt", () -> Loader.load(cublas.class), CUDA)) {
       library("cuBLASLt", BlasCalls::version, 130_000, Version::ofBlas, "install CUDA 13");
     }
-    if (load("cuDNN", () -> Loader.load(cudnn.class))) {
+    if (load("cuDNN", () -> Loader.load(cudnn.class), CUDA)) {
       library(
           "cuDNN",
           DnnCalls::version,
@@ -39,7 +62,7 @@ public final class CudaLibraries {
           Version::ofDnn,
           "install cuDNN 9.10 or newer for CUDA 13");
     }
-    if (load("NVRTC", () -> Loader.load(nvrtc.class))) {
+    if (load("NVRTC", () -> Loader.load(nvrtc.class), CUDA)) {
       library("NVRTC", CompilerCalls::version, 13_000, Version::ofCuda, "install CUDA 13");
     }
   }
@@ -47,6 +70,18 @@ public final class CudaLibraries {
   /** Why CUDA cannot be used here, with the cure; null where it can. */
   public static @Nullable String problem() {
     return FOUND.problem;
+  }
+
+  /** Why several GPUs cannot work together where one works; null where they can. */
+  static @Nullable String problemOfSeveral() {
+    return Several.FOUND.problem;
+  }
+
+  /** The version of the library that only several GPUs need, or that it is missing. */
+  public static Map<String, String> versionsOfSeveral() {
+    return FOUND.problem == null
+        ? Collections.unmodifiableMap(Several.FOUND.versions)
+        : Collections.emptyMap();
   }
 
   /** The version of each library, or why it cannot be loaded; those that were asked for. */
@@ -60,12 +95,12 @@ public final class CudaLibraries {
     }
   }
 
-  private boolean load(String name, Runnable loader) {
+  private boolean load(String name, Runnable loader, String cure) {
     try {
       loader.run();
       return true;
     } catch (LinkageError error) {
-      String reason = LoaderWords.explain(name, LoaderWords.root(error));
+      String reason = LoaderWords.explain(name, LoaderWords.root(error), cure);
       versions.put(name, "missing");
       fail(reason);
       return false;
@@ -137,6 +172,13 @@ public final class CudaLibraries {
   private static final class DnnCalls {
     static int version() {
       return (int) cudnn.cudnnGetVersion();
+    }
+  }
+
+  private static final class CollectiveCalls {
+    static int version() {
+      int[] number = new int[1];
+      return nccl.ncclGetVersion(number) == nccl.ncclSuccess ? number[0] : 0;
     }
   }
 

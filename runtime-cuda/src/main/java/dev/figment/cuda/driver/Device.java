@@ -47,6 +47,26 @@ public abstract class Device implements AutoCloseable {
   /** Chooses how a convolution is computed. */
   public abstract Convolution convolution(ConvSpec spec);
 
+  /** How many GPUs take means together, each for a replica; one at first. */
+  public int getReplicas() {
+    return 1;
+  }
+
+  /**
+   * Launches means over all replicas' GPUs in one exchange, which waits for the others; each is
+   * used by a thread of its own.
+   *
+   * @param from the addresses of values
+   * @param targets where their means go, which may be the same
+   * @param sizes of the values, in floats
+   */
+  public void means(long[] from, long[] targets, int[] sizes) {
+    throw new IllegalStateException("the GPU is not connected with others");
+  }
+
+  /** Waits until all that was launched is done. */
+  public abstract void finish();
+
   /** Records what is launched meanwhile, as one thing to be launched often. */
   public abstract Recording record(Runnable launches);
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.cuda.global.cudart;
+import org.bytedeco.cuda.nccl.ncclComm;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -32,6 +33,8 @@ public final class Gpu extends Device {
   private final LtProducts products;
   private final DnnConvolutions convolutions;
   private boolean closed;
+  private @Nullable Communicator communicator;
+  private int replicas = 1;
 
   private Gpu(GpuSettings settings) {
     this.settings = settings;
@@ -89,6 +92,45 @@ public final class Gpu extends Device {
         cudart.cudaDeviceGetAttribute(value, number, settings.ordinal()),
         "asking what the GPU can do");
     return value[0];
+  }
+
+  /** The GPU's number, from 0. */
+  public int getOrdinal() {
+    return settings.ordinal();
+  }
+
+  /** Whether an error was seen after which nothing works. */
+  public boolean isBroken() {
+    return calls.isBroken();
+  }
+
+  /** Takes over the GPU's part of so many that are connected. */
+  Communicator join(ncclComm handle, int members) {
+    Communicator own = new Communicator(calls, handle, "GPU " + settings.ordinal());
+    opened.add(own::close);
+    communicator = own;
+    replicas = members;
+    return own;
+  }
+
+  @Override
+  public int getReplicas() {
+    return replicas;
+  }
+
+  @Override
+  public void means(long[] from, long[] targets, int[] sizes) {
+    if (communicator == null) {
+      super.means(from, targets, sizes);
+    } else {
+      communicator.means(from, targets, sizes, stream);
+    }
+  }
+
+  @Override
+  public void finish() {
+    enter("waiting for the GPU");
+    calls.runtime(cudart.cudaStreamSynchronize(stream), "waiting for the GPU");
   }
 
   /** Makes the GPU the calling thread's, for what is to be done. */

@@ -18,8 +18,9 @@ final class LoaderWords {
    *
    * @param library that was to be loaded
    * @param message of the loader
+   * @param cure where it is a library of the host that is missing
    */
-  static String explain(String library, String message) {
+  static String explain(String library, String message, String cure) {
     if (message.contains("libcuda.so") || message.contains("nvcuda.dll")) {
       return "no NVIDIA driver is installed ("
           + missing(message)
@@ -35,10 +36,7 @@ final class LoaderWords {
     if (message.startsWith("org/bytedeco/") || message.startsWith("org.bytedeco.")) {
       return "the CUDA bindings are not on the class path (" + message + "); add org.bytedeco:cuda";
     }
-    return library
-        + " cannot be loaded ("
-        + missing(message)
-        + "); install CUDA 13 with cuDNN 9.10 or newer, and name their folders in LD_LIBRARY_PATH";
+    return library + " cannot be loaded (" + missing(message) + "); " + cure;
   }
 
   /** What is missing, without the path of the library that misses it. */

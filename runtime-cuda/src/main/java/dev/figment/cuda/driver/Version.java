@@ -20,6 +20,11 @@ final class Version {
     return number / 10_000 + "." + number % 10_000 / 100 + "." + number % 100;
   }
 
+  /** 22809 is 2.28.9; up to 2.8, 2804 was 2.8.4. */
+  static String ofNccl(int number) {
+    return ofBlas(number < 10_000 ? number / 1000 * 10_000 + number % 1000 : number);
+  }
+
   /** 91900 is 9.19.0. */
   static String ofDnn(int number) {
     return ofBlas(number);

@@ -220,4 +220,12 @@ public final class CudaKernels extends Kernels<Launch> {
   protected void random(Random op, View seed, View step, View target) {
     launch("random", RandomText.of(op, target.getSize()), seed, step, target);
   }
+
+  @Override
+  protected void replicaMeans(List<View> from, List<View> targets) {
+    if (device.getReplicas() == 1) {
+      super.replicaMeans(from, targets);
+    }
+    add(new ReplicaMeanLaunch(from, targets));
+  }
 }

@@ -14,6 +14,11 @@ public abstract class Launch extends Command {
     return List.of();
   }
 
+  /** How many numbers it exchanges with other GPUs, for which it waits, of each value. */
+  public int[] getExchanged() {
+    return new int[0];
+  }
+
   /** Takes up its memory, once, after everything was placed. */
   public abstract void bind(Device device);
 

@@ -16,7 +16,8 @@ public final class RandomText {
   public static KernelText of(Random op, int count) {
     int threads = (count + 3) / 4;
     Lines lines = new Lines();
-    lines.add("word c[4] = {(word) t, (word) p1[0], " + op.getStream() + "u, 0u};");
+    String stream = op.getStream() + "u, " + op.getReplica() + "u";
+    lines.add("word c[4] = {(word) t, (word) p1[0], " + stream + "};");
     lines.add("philox((word) p0[0], (word) p0[1], c);");
     lines.add("alignas(16) float v[4];");
     if (op.getDistribution() == Random.Distribution.UNIFORM) {

@@ -9,7 +9,7 @@ class LoaderWordsTest {
   void a_platform_without_cuda_is_named() {
     String words =
         "Platform \"macosx-arm64\" not supported by class org.bytedeco.cuda.global.cudart";
-    assertThat(LoaderWords.explain("CUDA runtime", words))
+    assertThat(LoaderWords.explain("CUDA runtime", words, "install it"))
         .isEqualTo("CUDA does not exist for this platform (" + words + ")");
   }
 

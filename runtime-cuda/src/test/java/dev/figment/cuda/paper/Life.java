@@ -33,10 +33,11 @@ final class Life {
    *
    * @param precision of the training's programs
    * @param pack the number of examples that a critic judges together
+   * @param replicas that share each batch in training
    */
   static List<Program> programs(
-      Recipe<?> recipe, Dataset data, int batch, int pack, Precision precision) {
-    try (ProgramRecorder recorder = new ProgramRecorder()) {
+      Recipe<?> recipe, Dataset data, int batch, int pack, Precision precision, int replicas) {
+    try (ProgramRecorder recorder = new ProgramRecorder(replicas)) {
       Object trained =
           Trainer.on(recorder)
               .batchSize(batch)

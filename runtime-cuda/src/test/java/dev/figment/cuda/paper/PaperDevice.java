@@ -9,6 +9,7 @@ import dev.figment.cuda.source.KernelText;
 import dev.figment.cuda.source.Parameter;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +140,21 @@ public final class PaperDevice extends Device {
       }
     };
   }
+
+  /** Two, for programs that two devices run together. */
+  @Override
+  public int getReplicas() {
+    return 2;
+  }
+
+  @Override
+  public void means(long[] from, long[] targets, int[] sizes) {
+    Arrays.stream(from).forEach(read::add);
+    Arrays.stream(targets).forEach(written::add);
+  }
+
+  @Override
+  public void finish() {}
 
   @Override
   public Recording record(Runnable launches) {

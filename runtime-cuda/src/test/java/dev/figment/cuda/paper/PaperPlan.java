@@ -8,6 +8,7 @@ import dev.figment.cuda.kernel.Joined;
 import dev.figment.cuda.kernel.Launch;
 import dev.figment.cuda.source.KernelText;
 import dev.figment.graph.Program;
+import dev.figment.graph.Replica;
 import dev.figment.graph.Variable;
 import dev.figment.testing.PlanOracle;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class PaperPlan {
     this.program = program;
     this.plan =
         Plan.of(
-            program,
+            program.getReplicas() == 1 ? program : Replica.of(program, 1),
             new CudaKernels(
                 device,
                 program.getPrecision(),

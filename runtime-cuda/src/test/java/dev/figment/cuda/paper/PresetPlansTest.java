@@ -60,6 +60,20 @@ class PresetPlansTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("names")
+  void two_replicas_lose_no_value_either_and_exchange_once_in_each_phase(String name) {
+    List<Program> shared =
+        Presets.programs(name, 12, 2).stream().filter(each -> each.getReplicas() == 2).toList();
+    assertThat(shared).isNotEmpty();
+    for (Program program : shared) {
+      PaperPlan plan = new PaperPlan(program);
+      plan.check();
+      assertThat(plan.launches().stream().filter(launch -> launch.getExchanged().length > 0))
+          .hasSize(1);
+    }
+  }
+
   private static boolean lies(long address, List<Storage> storages) {
     return storages.stream()
         .anyMatch(

@@ -53,8 +53,14 @@ final class Presets {
 
   /** The programs of a preset's training and functions, in batches of an even size. */
   static List<Program> programs(String name, int batch, Precision precision) {
+    return programs(name, batch, precision, 1);
+  }
+
+  /** The same where so many replicas share each batch in training. */
+  static List<Program> programs(String name, int batch, Precision precision, int replicas) {
     Preset preset = ALL.get(name);
-    return Life.programs(preset.recipe(), preset.data(batch), batch, preset.pack(), precision);
+    return Life.programs(
+        preset.recipe(), preset.data(batch), batch, preset.pack(), precision, replicas);
   }
 
   private static Map<String, Preset> collect() {

@@ -13,6 +13,16 @@ import java.util.List;
 final class ProgramRecorder extends Backend {
   private final Backend nothing = new NullBackend();
   private final List<Program> programs = new ArrayList<>();
+  private final int replicas;
+
+  ProgramRecorder(int replicas) {
+    this.replicas = replicas;
+  }
+
+  @Override
+  public int getReplicas() {
+    return replicas;
+  }
 
   List<Program> programs() {
     return programs;

@@ -18,7 +18,7 @@ import java.util.List;
  * loaded before the bindings look for the real ones. A process that has them never sees a GPU.
  */
 public final class StandIn {
-  private static final List<String> SOURCES = List.of("runtime", "nvrtc", "blas", "dnn");
+  private static final List<String> SOURCES = List.of("runtime", "nvrtc", "blas", "dnn", "nccl");
   private static final List<String> HEADERS = List.of("standin.h", "emulator.h");
   private static final List<String> EMPTY =
       List.of(
@@ -29,7 +29,8 @@ public final class StandIn {
           "libcudnn_graph.so.9",
           "libcudnn_ops.so.9",
           "libcudnn_cnn.so.9",
-          "libcudnn_adv.so.9");
+          "libcudnn_adv.so.9",
+          "libnccl.so.2");
 
   private static final Path FOLDER = Path.of("target", "standin").toAbsolutePath();
   private static final String DRIVER = "libcuda.so.1";
@@ -147,6 +148,11 @@ public final class StandIn {
 
   /** From now on every call fails, as after an illegal address. */
   public static void fail() {
-    library.getFunction("standin_break").invokeVoid(new Object[] {});
+    fail(0);
+  }
+
+  /** The same for one of several GPUs. */
+  public static void fail(int ordinal) {
+    library.getFunction("standin_break").invokeVoid(new Object[] {ordinal});
   }
 }

@@ -17,7 +17,10 @@ final class ComputeOptions {
   @Option(
       names = "--backend",
       paramLabel = "NAME",
-      description = "cpu, cuda, reference, or auto for the fastest that works. Default: auto.")
+      description = {
+        "cpu, cuda, reference, or auto for the fastest that works. cuda:1 is the second GPU, and"
+            + " cuda:0,1 are two that share each batch. Default: auto."
+      })
   @Nullable String backend;
 
   /** What was given, and for the rest a base. */

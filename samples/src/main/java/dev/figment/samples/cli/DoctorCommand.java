@@ -2,6 +2,7 @@ package dev.figment.samples.cli;
 
 import dev.figment.backend.BackendProvider;
 import dev.figment.backend.Probe;
+import dev.figment.cuda.CudaBackend;
 import dev.figment.samples.run.Libraries;
 import dev.figment.samples.run.Machine;
 import java.util.LinkedHashMap;
@@ -38,7 +39,8 @@ final class DoctorCommand implements Callable<Integer> {
       json.put(provider.getName(), entry);
     }
     show(console, "Backends", backends);
-    Map<String, String> libraries = Libraries.versions();
+    Map<String, String> libraries = new LinkedHashMap<>(Libraries.versions());
+    libraries.putAll(CudaBackend.versionsOfSeveral());
     show(console, "Libraries", libraries);
     Map<String, Object> results = new LinkedHashMap<>();
     results.put("machine", machine);

@@ -3,6 +3,7 @@ package dev.figment.samples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,6 +138,16 @@ class ExitCodesTest {
     Cli cli = Cli.train(folder.resolve("m"), "--resume");
     assertThat(cli.exit).isEqualTo(1);
     assertThat(cli.firstError()).contains("there is no checkpoint to resume from");
+  }
+
+  @Test
+  void gpus_are_named_by_numbers_each_once() {
+    for (String name : List.of("cuda:", "cuda:a", "cuda:0,", "cuda:-1")) {
+      Cli cli = Cli.run("train", "vae", "--backend", name, "--out", folder.resolve("m"));
+      assertThat(cli.firstError()).isEqualTo("backend " + name + " names no GPUs");
+    }
+    Cli cli = Cli.run("train", "vae", "--backend", "cuda:2,2", "--out", folder.resolve("m"));
+    assertThat(cli.firstError()).isEqualTo("GPU 2 is named twice");
   }
 
   @Test

@@ -50,6 +50,11 @@ final class MeteredBackend extends Backend {
   }
 
   @Override
+  public int getReplicas() {
+    return inner.getReplicas();
+  }
+
+  @Override
   public long getDataRoom() {
     return inner.getDataRoom();
   }
