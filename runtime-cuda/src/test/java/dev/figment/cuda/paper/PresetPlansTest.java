@@ -64,7 +64,9 @@ class PresetPlansTest {
   @MethodSource("names")
   void two_replicas_lose_no_value_either_and_exchange_once_in_each_phase(String name) {
     List<Program> shared =
-        Presets.programs(name, 12, Precision.FP32, 2).stream().filter(each -> each.getReplicas() == 2).toList();
+        Presets.programs(name, 12, Precision.FP32, 2).stream()
+            .filter(each -> each.getReplicas() == 2)
+            .toList();
     assertThat(shared).isNotEmpty();
     for (Program program : shared) {
       PaperPlan plan = new PaperPlan(program);
