@@ -47,7 +47,7 @@ class HalfArenaTest {
   private static long bytes(Recipe<?> recipe, Shape shape, PixelRange range, Precision precision) {
     int batch = 128;
     Dataset data = Datasets.of(shape, range, new float[batch][shape.getSize()]);
-    try (ProgramRecorder recorder = new ProgramRecorder()) {
+    try (ProgramRecorder recorder = new ProgramRecorder(1)) {
       Trainer.on(recorder).batchSize(batch).epochs(1).precision(precision).train(recipe, data);
       return recorder.programs().stream()
           .mapToLong(program -> new PaperPlan(program).plan().getArenaBytes())
