@@ -10,7 +10,6 @@ import dev.figment.data.Batch;
 import dev.figment.data.BatchPosition;
 import dev.figment.data.Dataset;
 import dev.figment.graph.Variable;
-import dev.figment.optim.OptimizerState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,17 +70,11 @@ public final class Training {
   }
 
   private void build(Model<?> model) {
-    int replicas = backend.getReplicas();
-    checkBatch(settings.batchSize, replicas);
+    PhaseBuilder builder =
+        new PhaseBuilder(spec, settings, seed, averages, resident, backend.getReplicas());
     Set<Variable> all = new LinkedHashSet<>();
-    Map<String, OptimizerState> states = new LinkedHashMap<>();
     for (Phase phase : model.getPhases()) {
-      OptimizerState state =
-          states.computeIfAbsent(
-              phase.getState(), name -> phase.getOptimizer().begin("optimizer/" + name));
-      PhaseProgram program =
-          PhaseProgram.of(
-              phase, phases.size(), state, spec, settings, seed, averages, resident, replicas);
+      PhaseProgram program = builder.build(phase);
       phases.add(program);
       all.addAll(program.getProgram().getVariables().keySet());
     }
@@ -94,15 +87,6 @@ public final class Training {
             "two variables of the model are named " + variable.getName(),
             "give networks scopes of different names");
       }
-    }
-  }
-
-  private static void checkBatch(int examples, int replicas) {
-    int more = (examples / replicas + 1) * replicas;
-    if (examples % replicas != 0) {
-      throw new FigmentException(
-          "a batch of " + examples + " cannot be shared by " + replicas + " replicas",
-          "use a batch size of " + (examples < replicas ? "" : more - replicas + " or ") + more);
     }
   }
 
