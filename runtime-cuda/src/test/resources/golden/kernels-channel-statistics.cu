@@ -37,12 +37,12 @@ extern "C" __global__ void __launch_bounds__(256) f_reordered_and_1_more_8d0df04
 }
 
 // 1 x 196 blocks of 32 x 8 threads
-extern "C" __global__ void __launch_bounds__(256) f_sum_de54ca3c02(const float* p0, float* w0) {
+extern "C" __global__ void __launch_bounds__(256) f_sum_4a07296a03(const float* p0, float* w0) {
   const int k = (blockIdx.x * 32 + threadIdx.x) * 4;
   float a0[4] = {0.f, 0.f, 0.f, 0.f};
   if (k < 32) {
     for (int r = (blockIdx.y * 8 + threadIdx.y); r < 12544; r += 1568) {
-      const int e = k + r * 32;
+      [[maybe_unused]] const int e = k + r * 32;
       alignas(16) float xp0[4];
       *(float4*)xp0 = *(const float4*)(p0 + e);
       #pragma unroll
@@ -94,12 +94,12 @@ extern "C" __global__ void __launch_bounds__(256) f_mul_9bd6791ce5(const float* 
 }
 
 // 1 x 196 blocks of 32 x 8 threads
-extern "C" __global__ void __launch_bounds__(256) f_sub_square_sum_3a13f890b2(const float* p0, const float* p1, float* w0) {
+extern "C" __global__ void __launch_bounds__(256) f_sub_square_sum_30abb116c1(const float* p0, const float* p1, float* w0) {
   const int k = (blockIdx.x * 32 + threadIdx.x) * 4;
   float a0[4] = {0.f, 0.f, 0.f, 0.f};
   if (k < 32) {
     for (int r = (blockIdx.y * 8 + threadIdx.y); r < 12544; r += 1568) {
-      const int e = k + r * 32;
+      [[maybe_unused]] const int e = k + r * 32;
       alignas(16) float xp0[4];
       *(float4*)xp0 = *(const float4*)(p0 + e);
       alignas(16) float xp1[4];

@@ -39,12 +39,12 @@ extern "C" __global__ void __launch_bounds__(256) f_narrowed_and_1_more_681a3d38
 }
 
 // 16 x 1 blocks of 32 x 8 threads
-extern "C" __global__ void __launch_bounds__(256) f_square_sum_sum_72e51412dd(const fp16* p0, float* p1) {
+extern "C" __global__ void __launch_bounds__(256) f_square_sum_sum_3268ffefd1(const fp16* p0, float* p1) {
   const int k = blockIdx.x * 8 + threadIdx.y;
   float a0 = 0.f;
   if (k < 128) {
     for (int r = threadIdx.x * 8; r < 400; r += 256) {
-      const int e = r + k * 400;
+      [[maybe_unused]] const int e = r + k * 400;
       alignas(16) fp16 hp0[8];
       *(uint4*)hp0 = *(const uint4*)(p0 + e);
       #pragma unroll
@@ -62,12 +62,12 @@ extern "C" __global__ void __launch_bounds__(256) f_square_sum_sum_72e51412dd(co
 }
 
 // 4 x 1 blocks of 32 x 8 threads
-extern "C" __global__ void __launch_bounds__(256) f_square_sum_sum_945a72f31f(const fp16* p0, float* p2) {
+extern "C" __global__ void __launch_bounds__(256) f_square_sum_sum_51545c0c2b(const fp16* p0, float* p2) {
   const int k = (blockIdx.x * 32 + threadIdx.x) * 4;
   float a0[4] = {0.f, 0.f, 0.f, 0.f};
   if (k < 400) {
     for (int r = threadIdx.y; r < 128; r += 8) {
-      const int e = k + r * 400;
+      [[maybe_unused]] const int e = k + r * 400;
       alignas(16) fp16 hp0[4];
       *(uint2*)hp0 = *(const uint2*)(p0 + e);
       #pragma unroll

@@ -1,10 +1,10 @@
 // 16 x 1 blocks of 32 x 8 threads
-extern "C" __global__ void __launch_bounds__(256) f_max_496fb3cfc4(const float* p0, float* p1) {
+extern "C" __global__ void __launch_bounds__(256) f_max_9415e450e1(const float* p0, float* p1) {
   const int k = blockIdx.x * 8 + threadIdx.y;
   float a0 = __int_as_float(0xff800000);
   if (k < 128) {
     for (int r = threadIdx.x; r < 10; r += 32) {
-      const int e = r + k * 10;
+      [[maybe_unused]] const int e = r + k * 10;
       const int i = e;
       const float xp0 = p0[i];
       a0 = maximum(a0, xp0);

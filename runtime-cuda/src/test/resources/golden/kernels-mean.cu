@@ -1,10 +1,10 @@
 // 1 x 6 blocks of 256 x 1 threads
-extern "C" __global__ void __launch_bounds__(256) f_abs_sum_ea8382921e(const float* p0, float* w0) {
+extern "C" __global__ void __launch_bounds__(256) f_abs_sum_0b5aa83b1d(const float* p0, float* w0) {
   const int k = blockIdx.x * 1 + threadIdx.y;
   float a0 = 0.f;
   if (k < 1) {
     for (int r = (blockIdx.y * 256 + threadIdx.x) * 4; r < 50176; r += 6144) {
-      const int e = r;
+      [[maybe_unused]] const int e = r;
       alignas(16) float xp0[4];
       *(float4*)xp0 = *(const float4*)(p0 + e);
       #pragma unroll

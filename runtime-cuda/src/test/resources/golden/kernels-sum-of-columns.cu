@@ -1,10 +1,10 @@
 // 4 x 1 blocks of 32 x 8 threads
-extern "C" __global__ void __launch_bounds__(256) f_sum_3a4ca0e132(const float* p0, float* p1) {
+extern "C" __global__ void __launch_bounds__(256) f_sum_4859e9e828(const float* p0, float* p1) {
   const int k = (blockIdx.x * 32 + threadIdx.x) * 4;
   float a0[4] = {0.f, 0.f, 0.f, 0.f};
   if (k < 400) {
     for (int r = threadIdx.y; r < 128; r += 8) {
-      const int e = k + r * 400;
+      [[maybe_unused]] const int e = k + r * 400;
       alignas(16) float xp0[4];
       *(float4*)xp0 = *(const float4*)(p0 + e);
       #pragma unroll

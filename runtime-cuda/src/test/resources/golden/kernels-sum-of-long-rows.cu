@@ -1,10 +1,10 @@
 // 4 x 8 blocks of 256 x 1 threads
-extern "C" __global__ void __launch_bounds__(256) f_square_sum_bfb58423a5(const float* p0, float* w0) {
+extern "C" __global__ void __launch_bounds__(256) f_square_sum_f9ac9ff1e2(const float* p0, float* w0) {
   const int k = blockIdx.x * 1 + threadIdx.y;
   float a0 = 0.f;
   if (k < 4) {
     for (int r = (blockIdx.y * 256 + threadIdx.x) * 4; r < 65536; r += 8192) {
-      const int e = r + k * 65536;
+      [[maybe_unused]] const int e = r + k * 65536;
       alignas(16) float xp0[4];
       *(float4*)xp0 = *(const float4*)(p0 + e);
       #pragma unroll

@@ -1,10 +1,10 @@
 // 16 x 1 blocks of 32 x 8 threads
-extern "C" __global__ void __launch_bounds__(256) f_square_sum_25b2cb182a(const float* p0, float* p1) {
+extern "C" __global__ void __launch_bounds__(256) f_square_sum_d95c685b80(const float* p0, float* p1) {
   const int k = blockIdx.x * 8 + threadIdx.y;
   float a0 = 0.f;
   if (k < 128) {
     for (int r = threadIdx.x * 4; r < 784; r += 128) {
-      const int e = r + k * 784;
+      [[maybe_unused]] const int e = r + k * 784;
       alignas(16) float xp0[4];
       *(float4*)xp0 = *(const float4*)(p0 + e);
       #pragma unroll

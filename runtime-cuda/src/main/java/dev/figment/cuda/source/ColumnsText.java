@@ -25,7 +25,7 @@ final class ColumnsText extends ReduceText {
     lines.open("if (" + mine + ") {");
     body.writeBefore(lines);
     lines.open(loop("threadIdx.y", height, 1));
-    lines.add("const int e = " + segments.element() + ";");
+    lines.add("[[maybe_unused]] const int e = " + segments.element() + ";");
     body.write(lines);
     lines.close();
     lines.close();

@@ -36,7 +36,7 @@ final class RowsText extends ReduceText {
     lines.open("if (" + mine + ") {");
     body.writeBefore(lines);
     lines.open(loop("threadIdx.x", width, lanes));
-    lines.add("const int e = " + segments.element() + ";");
+    lines.add("[[maybe_unused]] const int e = " + segments.element() + ";");
     body.write(lines);
     lines.close();
     lines.close();
