@@ -20,7 +20,14 @@ class HalfArenaTest {
   @Test
   void a_dense_vae_is_mostly_gradients_of_weights_which_stay_in_full() {
     Shape digit = Shape.of(1, 28, 28);
-    check("dense VAE", Vae.dense(digit, 400), digit, PixelRange.UNIT, 3_199_680, 2_896_576, 2_897_024);
+    check(
+        "dense VAE",
+        Vae.dense(digit, 400),
+        digit,
+        PixelRange.UNIT,
+        3_199_680,
+        2_896_576,
+        2_897_024);
   }
 
   @Test
