@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Compiles kernels for a GPU with nvcc. */
 public final class KernelCompiler {
@@ -18,14 +20,31 @@ public final class KernelCompiler {
     this.folder = folder;
   }
 
-  /** Compiles for this architecture; fails with the compiler's words. */
+  /** Compiles for this architecture, on all processors; fails with the compiler's words. */
   public void forGpu(Collection<KernelText> kernels, String name, String architecture) {
-    StringBuilder text = new StringBuilder(Prelude.TEXT);
-    kernels.forEach(kernel -> text.append(kernel.getText()));
-    Path source = folder.resolve(name + ".cu");
+    List<StringBuilder> shares =
+        Stream.generate(() -> new StringBuilder(Prelude.TEXT))
+            .limit(Runtime.getRuntime().availableProcessors())
+            .toList();
+    int number = 0;
+    for (KernelText kernel : kernels) {
+      shares.get(number++ % shares.size()).append(kernel.getText());
+    }
+    IntStream.range(0, shares.size())
+        .parallel()
+        .forEach(
+            share ->
+                compile(
+                    folder.resolve(name + "-" + share),
+                    shares.get(share).toString(),
+                    architecture));
+  }
+
+  private static void compile(Path folder, String text, String architecture) {
+    Path source = folder.resolve("kernels.cu");
     try {
       Files.createDirectories(folder);
-      Files.writeString(source, text.toString(), StandardCharsets.UTF_8);
+      Files.writeString(source, text, StandardCharsets.UTF_8);
     } catch (IOException error) {
       throw new UncheckedIOException(error);
     }
@@ -37,9 +56,13 @@ public final class KernelCompiler {
             "-cubin",
             "-Werror",
             "all-warnings",
+            "-Xcicc",
+            "-O1", // Whether it compiles is asked, not how well.
+            "-Xptxas",
+            "-O1",
             "-diag-suppress=39", // A test case divides by zero, knowingly.
             source.toString(),
             "-o",
-            folder.resolve(name + ".cubin").toString()));
+            folder.resolve("kernels.cubin").toString()));
   }
 }
