@@ -1,4 +1,4 @@
-// cuDNN's backend API: descriptors with attributes, checked as they are set, and convolutions.
+// cuDNN's backend API: descriptors with attributes, checked as they are set, and convolutions with what follows them.
 #include <memory>
 
 #include "standin.h"
@@ -8,6 +8,7 @@ using namespace standin;
 namespace {
 
 const int BAD_PARAM = 2000, NOT_FINALIZED = 2004, NOT_SUPPORTED = 3000, SHAPE_MISMATCH = 2008, EXECUTION_FAILED = 5000;
+const int POINTWISE = 0, THEN = 13, ADD = 0, RELU = 100;
 const int CONVOLUTION = 1, ENGINE = 2, ENGINECFG = 3, HEURISTICS = 4, PLAN = 5, FORWARD = 10, FILTER = 11, DATA = 12, GRAPH = 15, PACK = 16, TENSOR = 17;
 const int FLOAT = 0, HALF = 2, BFLOAT16 = 9;
 
@@ -21,7 +22,8 @@ struct Descriptor {
   const int64_t* longs(int name) { return (const int64_t*) attributes.at(name).bytes.data(); }
   int64_t count(int name) { return attributes.at(name).count; }
   int number(int name) { return *(const int*) attributes.at(name).bytes.data(); }
-  Descriptor* part(int name) { return *(Descriptor* const*) attributes.at(name).bytes.data(); }
+  Descriptor* part(int name, int i = 0) { return ((Descriptor* const*) attributes.at(name).bytes.data())[i]; }
+  bool flag(int name) { return attributes.count(name) && attributes.at(name).bytes[0]; }
 };
 
 struct Context { Stream* stream = nullptr; };
@@ -35,15 +37,23 @@ size_t size(int type) {
     case 0: case 6: case 15: return 8;  // handle, pointer, descriptor
     case 3: return 8;
     case 2: return 1;
-    case 4: case 1: case 7: case 8: case 11: return 4;
+    case 4: case 1: case 7: case 8: case 10: case 11: case 14: return 4;
   }
   return 0;
+}
+
+// Which attributes a type may have besides, and of what type they are.
+const std::map<int, std::map<int, int>>& optional() {
+  static const std::map<int, std::map<int, int>> all = {{TENSOR, {{907, 2}}}, {POINTWISE, {{2, 10}}}, {THEN, {{752, 15}}}};
+  return all;
 }
 
 // Which attributes a type must have, and of what type they are.
 const std::map<int, std::map<int, int>>& required() {
   static const std::map<int, std::map<int, int>> all = {
       {TENSOR, {{900, 3}, {901, 1}, {902, 3}, {903, 3}, {906, 3}}},
+      {POINTWISE, {{0, 14}, {1, 1}}},
+      {THEN, {{750, 15}, {751, 15}, {753, 15}}},
       {CONVOLUTION, {{100, 1}, {101, 7}, {102, 3}, {103, 3}, {104, 3}, {105, 3}, {106, 3}}},
       {FORWARD, {{700, 4}, {701, 4}, {702, 15}, {703, 15}, {704, 15}, {705, 15}}},
       {DATA, {{706, 4}, {707, 4}, {708, 15}, {709, 15}, {710, 15}, {711, 15}}},
@@ -66,6 +76,13 @@ Parts parts(Descriptor* operation) {
     case DATA: return {operation->part(710), operation->part(709), operation->part(711), operation->part(708)};
   }
   return {operation->part(716), operation->part(715), operation->part(717), operation->part(714)};
+}
+
+// The tensor that an operation gives.
+Descriptor* result(Descriptor* operation) {
+  if (operation->type == THEN) return operation->part(753);
+  Parts p = parts(operation);
+  return operation->type == FORWARD ? p.y : operation->type == DATA ? p.x : p.w;
 }
 
 int64_t elements(Descriptor* tensor) {
@@ -98,21 +115,40 @@ int check(Descriptor* d) {
       const int64_t space = x[2 + i] + p.window->longs(105)[i] + p.window->longs(104)[i] - reach;
       if (space < 0 || space / p.window->longs(103)[i] + 1 != y[2 + i]) return fail(SHAPE_MISMATCH, "sizes");
     }
-    if (p.x->number(901) != p.w->number(901) || p.x->number(901) != p.y->number(901)) return fail(NOT_SUPPORTED, "tensors of one type");
+    for (Descriptor* tensor : {p.x, p.w, p.y})
+      if (tensor->number(901) != (tensor->flag(907) ? FLOAT : p.x->number(901))) return fail(NOT_SUPPORTED, "tensors of one type");
     if (p.window->number(100) != FLOAT) return fail(NOT_SUPPORTED, "sums in fp32");
     if (p.x->count(902) != 4) return fail(NOT_SUPPORTED, "two spatial dimensions");
+  } else if (d->type == POINTWISE) {
+    if (d->number(0) != ADD && d->number(0) != RELU) return fail(NOT_SUPPORTED, "sums and relus only");
+    if (d->number(1) != FLOAT) return fail(NOT_SUPPORTED, "computed in fp32");
+  } else if (d->type == THEN) {
+    const bool sum = d->part(750)->number(0) == ADD;
+    if (sum != (d->attributes.count(752) > 0)) return fail(BAD_PARAM, "a sum has two inputs, a relu has one");
+    for (int i = 0; i < d->part(751)->count(902); ++i) {
+      if (d->part(751)->longs(902)[i] != d->part(753)->longs(902)[i]) return fail(SHAPE_MISMATCH, "results of the same sizes");
+      if (sum && d->part(752)->longs(902)[i] != (i == 1 ? d->part(753)->longs(902)[i] : 1)) return fail(NOT_SUPPORTED, "numbers for channels only");
+    }
+  } else if (d->type == GRAPH) {
+    if (d->part(801)->type == THEN) return fail(NOT_SUPPORTED, "a convolution first");
+    for (int i = 1; i < d->count(801); ++i) {
+      if (setting("no epilogues") == 2 || d->part(801)->type != FORWARD) return fail(NOT_SUPPORTED, "nothing after this");
+      Descriptor* before = result(d->part(801, i - 1));
+      if (d->part(801, i)->type != THEN || d->part(801, i)->part(751) != before) return fail(NOT_SUPPORTED, "a chain");
+      if (!before->flag(907)) return fail(NOT_SUPPORTED, "results in between lie nowhere");
+    }
+    if (result(d->part(801, d->count(801) - 1))->flag(907)) return fail(BAD_PARAM, "the last result must lie somewhere");
   } else if (d->type == PACK) {
     if (d->count(1000) != d->count(1001)) return fail(BAD_PARAM, "as many names as pointers");
   }
   return 0;
 }
 
-void convolve(Descriptor* operation, int bits, Numbers x, Numbers w, Numbers y) {
+std::vector<double> convolve(Descriptor* operation, int bits, Numbers x, Numbers w, Numbers y) {
   Parts p = parts(operation);
   const int64_t *xd = p.x->longs(902), *xs = p.x->longs(903), *wd = p.w->longs(902), *ws = p.w->longs(903), *yd = p.y->longs(902), *ys = p.y->longs(903);
   const int64_t *dilation = p.window->longs(102), *stride = p.window->longs(103), *pad = p.window->longs(105);
-  Descriptor* result = operation->type == FORWARD ? p.y : operation->type == DATA ? p.x : p.w;
-  std::vector<double> sums(elements(result));
+  std::vector<double> sums(elements(result(operation)));
   const int64_t perGroup = yd[1] / (xd[1] / wd[1]);
   for (int64_t n = 0; n < yd[0]; ++n)
     for (int64_t o = 0; o < yd[1]; ++o)
@@ -131,8 +167,18 @@ void convolve(Descriptor* operation, int bits, Numbers x, Numbers w, Numbers y) 
                 else sums[j] += rounded(x.get(i), bits) * rounded(y.get(k), bits);
               }
             }
-  const Numbers to = operation->type == FORWARD ? y : operation->type == DATA ? x : w;
-  for (size_t i = 0; i < sums.size(); ++i) to.set(i, sums[i]);
+  return sums;
+}
+
+// Adds numbers to channels, which lie last, or makes negative ones zero: others that are no number, too, unless told otherwise.
+void then(Descriptor* operation, Numbers row, std::vector<double>& sums) {
+  Descriptor* function = operation->part(750);
+  const int64_t channels = operation->part(753)->longs(902)[1];
+  const bool keeps = function->attributes.count(2) && function->number(2) == 1;
+  for (size_t i = 0; i < sums.size(); ++i) {
+    if (function->number(0) == ADD) sums[i] += row.get(i % channels);
+    else if (!(sums[i] > 0) && !(keeps && sums[i] != sums[i])) sums[i] = 0;
+  }
 }
 
 }  // namespace
@@ -164,9 +210,11 @@ EXPORT int cudnnBackendDestroyDescriptor(Descriptor* descriptor) {
 EXPORT int cudnnBackendSetAttribute(Descriptor* d, int name, int type, int64_t count, const void* values) {
   auto& known = required().at(d->type);
   if (d->finalized) return fail(BAD_PARAM, "already finalized");
-  if (!known.count(name)) return fail(BAD_PARAM, "unknown attribute");
-  if (known.at(name) != type || !size(type)) return fail(2010, "wrong type of attribute");
-  if (type == 15 && !(*(Descriptor* const*) values)->finalized) return fail(NOT_FINALIZED, "part not finalized");
+  const bool extra = optional().count(d->type) && optional().at(d->type).count(name);
+  if (!known.count(name) && !extra) return fail(BAD_PARAM, "unknown attribute");
+  if ((extra ? optional().at(d->type) : known).at(name) != type || !size(type)) return fail(2010, "wrong type of attribute");
+  for (int64_t i = 0; type == 15 && i < count; ++i)
+    if (!((Descriptor* const*) values)[i]->finalized) return fail(NOT_FINALIZED, "part not finalized");
   d->attributes[name] = {type, count, std::vector<char>((const char*) values, (const char*) values + count * size(type))};
   return 0;
 }
@@ -182,7 +230,7 @@ EXPORT int cudnnBackendFinalize(Descriptor* d) {
 EXPORT int cudnnBackendGetAttribute(Descriptor* d, int name, int type, int64_t asked, int64_t* count, void* values) {
   if (d->type == HEURISTICS && name == 202 && type == 15) {
     // Engines: one that rounds to bf16, one that rounds to TF32, two that compute in full.
-    *count = asked < 4 ? asked : 4;
+    *count = setting("no epilogues") && d->part(201)->count(801) > 1 ? 0 : asked < 4 ? asked : 4;
     for (int64_t i = 0; i < *count; ++i) {
       Descriptor* configuration = ((Descriptor**) values)[i];
       if (configuration->type != ENGINECFG) return fail(BAD_PARAM, "configurations wanted");
@@ -222,11 +270,17 @@ EXPORT int cudnnBackendGetAttribute(Descriptor* d, int name, int type, int64_t a
 EXPORT int cudnnBackendExecute(Context* context, Descriptor* plan, Descriptor* pack) {
   std::lock_guard<std::recursive_mutex> guard(lock());
   if (!plan->finalized || !pack->finalized) return fail(NOT_FINALIZED, "not finalized");
-  Descriptor* operation = plan->part(401)->part(201)->part(801);
+  Descriptor* graph = plan->part(401)->part(201);
+  Descriptor* operation = graph->part(801);
+  Descriptor* last = graph->part(801, graph->count(801) - 1);
   Parts p = parts(operation);
+  std::vector<Descriptor*> tensors = {p.x, p.w, p.y, result(last)};
+  for (int i = 1; i < graph->count(801); ++i)
+    if (graph->part(801, i)->attributes.count(752)) tensors.push_back(graph->part(801, i)->part(752));
   std::map<int64_t, char*> places;
   for (int64_t i = 0; i < pack->count(1000); ++i) places[pack->longs(1000)[i]] = (char*) pack->longs(1001)[i];
-  for (Descriptor* tensor : {p.x, p.w, p.y}) {
+  for (Descriptor* tensor : tensors) {
+    if (tensor->flag(907)) continue;
     char* at = places[tensor->longs(906)[0]];
     if (!owned(at, bytes(tensor) * elements(tensor))) return fail(BAD_PARAM, "a tensor does not lie in the GPU's memory");
     if ((uintptr_t) at % tensor->longs(900)[0]) return fail(2003, "a tensor is not aligned as promised");
@@ -234,15 +288,18 @@ EXPORT int cudnnBackendExecute(Context* context, Descriptor* plan, Descriptor* p
   char* workspace = (char*) pack->longs(1003)[0];
   if (!owned(workspace, 1024)) return fail(BAD_PARAM, "workspace");
   const auto numbers = [&](Descriptor* tensor) { return Numbers{places[tensor->longs(906)[0]], fraction(tensor)}; };
-  const Numbers x = numbers(p.x), w = numbers(p.w), y = numbers(p.y);
+  const Numbers x = numbers(p.x), w = numbers(p.w), y = numbers(p.y), to = numbers(result(last)), row = numbers(tensors.back());
   const int64_t engine = plan->part(401)->longs(1301)[0];
   const int bits = engine == 0 ? 8 : engine == 1 ? 11 : 24;
   setting("last engine") = engine;
+  if (graph->count(801) > 1) ++setting("epilogues");
   // The descriptors must live as long as the plan, and a graph that was recorded from it.
   return enqueue(context->stream, [=] {
     memset(workspace, 0x5C, 1024);
     spend("engine " + std::to_string(engine));
-    convolve(operation, bits, x, w, y);
+    std::vector<double> sums = convolve(operation, bits, x, w, y);
+    for (int i = 1; i < graph->count(801); ++i) then(graph->part(801, i), row, sums);
+    for (size_t i = 0; i < sums.size(); ++i) to.set(i, sums[i]);
     return 0;
   }) ? fail(EXECUTION_FAILED, "launch") : 0;
 }

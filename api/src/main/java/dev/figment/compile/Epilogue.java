@@ -2,6 +2,7 @@ package dev.figment.compile;
 
 import dev.figment.Tensor;
 import dev.figment.graph.Program;
+import dev.figment.op.Conv;
 import dev.figment.op.MatMul;
 import dev.figment.op.Pointwise;
 import java.util.Collections;
@@ -13,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What follows a product and may be computed with it: a unit that is its only reader and adds
- * another value, takes the relu, or both. Nobody reads the values in between.
+ * What follows a product or a convolution and may be computed with it: a unit that is its only
+ * reader and adds another value, takes the relu, or both. Nobody reads the values in between.
  */
 final class Epilogue {
   private final Unit unit;
@@ -32,7 +33,7 @@ final class Epilogue {
             : null;
   }
 
-  /** Those of a schedule, by the product that they follow. */
+  /** Those of a schedule, by the product or convolution that they follow. */
   static Map<Tensor, Epilogue> of(Schedule schedule) {
     Program program = schedule.getProgram();
     Map<Tensor, Integer> readers = new HashMap<>();
@@ -63,10 +64,11 @@ final class Epilogue {
         && (nodes.size() == 1 ? adds || rectifies : nodes.size() == 2 && adds && rectifies);
   }
 
-  /** The product of two matrices that a node reads; null if it reads none. */
+  /** The product of two matrices or the convolution that a node reads; null if it reads none. */
   private static @Nullable Tensor product(Tensor node) {
     for (Tensor input : node.inputs()) {
-      if (input.op() instanceof MatMul && input.getShape().getRank() == 2) {
+      boolean matrix = input.op() instanceof MatMul && input.getShape().getRank() == 2;
+      if (matrix || input.op() instanceof Conv) {
         return input;
       }
     }

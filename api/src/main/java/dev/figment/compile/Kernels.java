@@ -93,6 +93,23 @@ public abstract class Kernels<C extends Command> {
   protected abstract void convolution(
       ConvGeometry geometry, View source, View weights, View target);
 
+  /**
+   * Adds {@code target = f(convolution + row)} as one command, in the way of {@link #product(View,
+   * View, View, View, boolean)}.
+   *
+   * @param row what is added to each channel
+   * @return whether it was added
+   */
+  protected boolean convolution(
+      ConvGeometry geometry,
+      View source,
+      View weights,
+      View target,
+      @Nullable View row,
+      boolean relu) {
+    return false;
+  }
+
   /** Adds the gradient of a convolution's source. */
   protected abstract void sourceGradient(
       ConvGeometry geometry, View source, View weights, View target);

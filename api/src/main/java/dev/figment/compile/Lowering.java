@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Turns units into a backend's commands, one structural op at a time. */
 final class Lowering<C extends Command> {
@@ -53,7 +54,7 @@ final class Lowering<C extends Command> {
         if (done.contains(unit)) {
           continue;
         }
-        if (epilogue != null && matMul(node, (MatMul) node.op(), epilogue)) {
+        if (epilogue != null && lower(node, epilogue)) {
           done.add(epilogue.getUnit());
         } else if (unit.isFused()) {
           int[] order = FusedUnit.order(unit, values);
@@ -148,27 +149,48 @@ final class Lowering<C extends Command> {
     kernels.product(left, right, Objects.requireNonNull(Matrices.of(values.rowsResult(node))));
   }
 
-  /** A product and what follows it as one command, if the backend has one. */
-  private boolean matMul(Tensor node, MatMul op, Epilogue epilogue) {
+  /** A product or convolution and what follows it as one command, if the backend has one. */
+  private boolean lower(Tensor node, Epilogue epilogue) {
     Tensor added = epilogue.getAdded();
     View row = added != null && values.isHere(added) ? values.view(added) : null;
-    if (added != null && (row == null || row.stride(0) != 0 || row.stride(1) != 1)) {
+    if (added != null && (row == null || !isRow(row))) {
       return false;
     }
-    View result = values.room(epilogue.getResult(), Orders.rows(2));
+    int rank = node.getShape().getRank();
+    View result = values.room(epilogue.getResult(), Orders.channelsLast(rank));
     if (row != null && result.getFormat().isHalf()) {
       row = values.factor(row);
     }
     if (row != null && row.getFormat() != result.getFormat()) {
       return false;
     }
-    View left = matrices(node.inputs().get(0), op.isTransposeLeft());
-    View right = matrices(node.inputs().get(1), op.isTransposeRight());
-    View target = Objects.requireNonNull(Matrices.of(result));
-    if (!kernels.product(left, right, target, row, epilogue.isRelu())) {
+    if (!lower(node, node.op(), result, row, epilogue.isRelu())) {
       return false;
     }
     values.put(epilogue.getResult(), result);
+    return true;
+  }
+
+  private boolean lower(Tensor node, Op op, View result, @Nullable View row, boolean relu) {
+    Tensor first = node.inputs().get(0);
+    Tensor second = node.inputs().get(1);
+    if (op instanceof Conv) {
+      View x = values.channelsLast(first);
+      View w = weights(second);
+      return kernels.convolution(((Conv) op).getGeometry(), x, w, result, row, relu);
+    }
+    View left = matrices(first, ((MatMul) op).isTransposeLeft());
+    View right = matrices(second, ((MatMul) op).isTransposeRight());
+    return kernels.product(left, right, Objects.requireNonNull(Matrices.of(result)), row, relu);
+  }
+
+  /** Whether a value differs along its second dimension alone, and is dense there. */
+  private static boolean isRow(View view) {
+    for (int i = 0; i < view.getRank(); i++) {
+      if (view.stride(i) != (i == 1 ? 1 : 0)) {
+        return false;
+      }
+    }
     return true;
   }
 

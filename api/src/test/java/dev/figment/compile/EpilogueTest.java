@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.figment.Tensor;
 import dev.figment.TensorType;
 import dev.figment.graph.Graph;
+import dev.figment.op.Conv;
+import dev.figment.op.ConvGeometry;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Which units a backend may compute with the product before them. */
+/** Which units a backend may compute with the product or convolution before them. */
 class EpilogueTest {
   private final Graph graph = new Graph();
   private final Tensor product =
@@ -47,6 +49,16 @@ class EpilogueTest {
   @Test
   void a_relu_alone() {
     assertThat(foundIn(Tensor::relu)).isEqualTo("relu, rectified");
+  }
+
+  @Test
+  void numbers_are_added_to_channels_of_a_convolution_and_the_sums_rectified() {
+    Tensor x = graph.input("images", TensorType.f32(2, 3, 8, 8));
+    Tensor kernel = graph.input("kernel", TensorType.f32(4, 3, 3, 3));
+    Tensor numbers = graph.input("numbers", TensorType.f32(4));
+    Tensor result = x.apply(new Conv(ConvGeometry.of(2)), kernel);
+    graph.output("y", result.plus(numbers.reshape(4, 1, 1)).relu());
+    assertThat(found()).isEqualTo("add+relu of broadcast([2, 4, 6, 6]), rectified");
   }
 
   /** In training the gradient asks the relu's result where it was open, and the sum is not kept. */

@@ -12,6 +12,9 @@ import dev.figment.backend.Executable;
 import dev.figment.backend.ReferenceBackend;
 import dev.figment.graph.Graph;
 import dev.figment.graph.Program;
+import dev.figment.op.Conv;
+import dev.figment.op.ConvGeometry;
+import java.util.Arrays;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.assertj.core.data.Offset;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Products to which a row is added, and whose negative numbers become zero. */
+/** Products and convolutions to which a row is added, and whose negative numbers become zero. */
 abstract class EpilogueConformance {
   /** Why the backend does not work here; null if it does. */
   abstract @Nullable String problem();
@@ -42,6 +45,30 @@ abstract class EpilogueConformance {
     Tensor b = graph.input("b", TensorType.f32(n + 8));
     graph.output("y", layer.of(x.matMul(w, false, flipped), start -> b.slice(0, start, n)));
     return graph.build("layer");
+  }
+
+  /**
+   * The same of a convolution of {@code x [n, c, size, size]}, or {@code [n, c, size]}, by three
+   * places, with a number for each of its channels.
+   */
+  static Program convolution(int n, int c, int channels, int rank, int size, Layer layer) {
+    return convolution(new Graph(), n, c, channels, rank, size, layer);
+  }
+
+  /** The same as this graph. */
+  static Program convolution(
+      Graph graph, int n, int c, int channels, int rank, int size, Layer layer) {
+    int[] source = {n, c, size, size};
+    int[] kernel = {channels, c, 3, 3};
+    int[] row = {1, channels, 1, 1};
+    Tensor x = graph.input("x", TensorType.f32(Arrays.copyOf(source, rank)));
+    Tensor w = graph.input("w", TensorType.f32(Arrays.copyOf(kernel, rank)));
+    Tensor b = graph.input("b", TensorType.f32(channels + 8));
+    Tensor result = x.apply(new Conv(ConvGeometry.of(rank - 2).pad(1)), w);
+    graph.output(
+        "y",
+        layer.of(result, start -> b.slice(0, start, channels).reshape(Arrays.copyOf(row, rank))));
+    return graph.build("convolution");
   }
 
   /** What follows the product. */
@@ -92,22 +119,37 @@ abstract class EpilogueConformance {
     }
   }
 
+  @Test
+  void numbers_are_added_to_channels_and_rectified_as_by_the_reference() {
+    int[][] sizes = {{2, 4, 8, 4, 5}, {1, 3, 5, 4, 4}, {3, 8, 1, 4, 6}, {2, 4, 8, 3, 7}};
+    for (int[] s : sizes) {
+      check(convolution(s[0], s[1], s[2], s[3], s[4], (x, rows) -> x.plus(rows.apply(0))));
+      check(convolution(s[0], s[1], s[2], s[3], s[4], (x, rows) -> x.plus(rows.apply(0)).relu()));
+      check(convolution(s[0], s[1], s[2], s[3], s[4], (x, rows) -> x.relu()));
+    }
+  }
+
   /** Otherwise a network that has failed would go on as if nothing had happened. */
   @Test
   void what_is_not_a_number_is_not_made_zero() {
-    Program program = layer(4, 6, false, (x, rows) -> x.plus(rows.apply(0)).relu());
+    assertThat(firstOfNaN(layer(4, 6, false, (x, rows) -> x.plus(rows.apply(0)).relu()))).isNaN();
+    assertThat(firstOfNaN(layer(4, 6, false, (x, rows) -> x.relu()))).isNaN();
+    assertThat(firstOfNaN(convolution(2, 4, 8, 4, 5, (x, rows) -> x.plus(rows.apply(0)).relu())))
+        .isNaN();
+    assertThat(firstOfNaN(convolution(2, 4, 8, 4, 5, (x, rows) -> x.relu()))).isNaN();
+  }
+
+  /** The first number that comes of inputs whose first numbers are none. */
+  private double firstOfNaN(Program program) {
     try (Backend backend = open()) {
-      NdArray found =
-          run(
+      return run(
               backend,
               program,
               array -> {
                 array.set(0, Double.NaN);
                 return array;
-              });
-      for (int i = 0; i < 6; i++) {
-        assertThat(found.get(i)).isNaN();
-      }
+              })
+          .get(0);
     }
   }
 }

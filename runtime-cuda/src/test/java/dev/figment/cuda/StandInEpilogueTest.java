@@ -3,12 +3,14 @@ package dev.figment.cuda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.figment.Backend;
+import dev.figment.Precision;
 import dev.figment.cuda.standin.StandIn;
+import dev.figment.graph.Graph;
 import dev.figment.graph.Program;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Which products take along what follows them, on libraries that play CUDA's. */
+/** Which products and convolutions take along what follows them, on libraries that play CUDA's. */
 class StandInEpilogueTest extends EpilogueConformance {
   @Override
   @Nullable String problem() {
@@ -20,7 +22,10 @@ class StandInEpilogueTest extends EpilogueConformance {
     return new CudaBackend(StandInProvider.gpu());
   }
 
-  /** Kernels and products with an epilogue, of two runs of which the second is recorded already. */
+  /**
+   * Kernels, and products or convolutions with an epilogue, of two runs of which the second is
+   * recorded already.
+   */
   private String launches(Program program) {
     StandIn.load();
     long kernels = StandIn.get("launches");
@@ -36,6 +41,41 @@ class StandInEpilogueTest extends EpilogueConformance {
     assertThat(launches(layer(4, 6, false, (x, rows) -> x.plus(rows.apply(0)))))
         .isEqualTo("0 and 1");
     assertThat(launches(layer(4, 6, false, (x, rows) -> x.relu()))).isEqualTo("0 and 1");
+  }
+
+  @Test
+  void a_layer_of_convolutions_is_one_launch_besides_those_that_lay_channels_last() {
+    Layer none = (x, rows) -> x;
+    assertThat(launches(convolution(2, 4, 8, 4, 5, none))).isEqualTo("1 and 0");
+    assertThat(launches(convolution(2, 4, 8, 4, 5, (x, rows) -> x.plus(rows.apply(0)).relu())))
+        .isEqualTo("1 and 1");
+    assertThat(launches(convolution(2, 4, 8, 4, 5, (x, rows) -> x.plus(rows.apply(0)))))
+        .isEqualTo("1 and 1");
+    assertThat(launches(convolution(2, 4, 8, 4, 5, (x, rows) -> x.relu()))).isEqualTo("1 and 1");
+  }
+
+  /** cuDNN gives 16 bits for factors of 16 bits, and an output lies in full. */
+  @Test
+  void a_convolution_of_16_bits_whose_relu_is_an_output_is_rectified_apart() {
+    Graph graph = new Graph();
+    graph.precision(Precision.BF16);
+    Program program = convolution(graph, 2, 4, 8, 4, 5, (x, rows) -> x.relu());
+    StandIn.load();
+    long epilogues = StandIn.get("epilogues");
+    try (Backend backend = open()) {
+      for (float number : run(backend, program, array -> array).floats()) {
+        assertThat(number).isNotNegative();
+      }
+    }
+    assertThat(StandIn.get("epilogues")).isEqualTo(epilogues);
+  }
+
+  @Test
+  void numbers_that_are_not_aligned_are_added_to_channels_apart() {
+    assertThat(launches(convolution(2, 4, 8, 4, 5, (x, rows) -> x.plus(rows.apply(4)))))
+        .isEqualTo("1 and 1");
+    assertThat(launches(convolution(2, 4, 8, 4, 5, (x, rows) -> x.plus(rows.apply(1)))))
+        .isEqualTo("2 and 0");
   }
 
   @Test
@@ -71,11 +111,14 @@ class StandInEpilogueTest extends EpilogueConformance {
   /** Then numbers are the same, and more is launched. */
   @Test
   void a_library_without_epilogues_is_no_error() {
-    Program program = layer(4, 6, false, (x, rows) -> x.plus(rows.apply(0)).relu());
+    Layer whole = (x, rows) -> x.plus(rows.apply(0)).relu();
     StandIn.load();
-    StandIn.set("no epilogues", 1);
     try {
-      assertThat(launches(program)).isEqualTo("1 and 0");
+      StandIn.set("no epilogues", 1);
+      assertThat(launches(layer(4, 6, false, whole))).isEqualTo("1 and 0");
+      assertThat(launches(convolution(2, 4, 8, 4, 5, whole))).isEqualTo("2 and 0");
+      StandIn.set("no epilogues", 2);
+      assertThat(launches(convolution(2, 4, 8, 4, 5, whole))).isEqualTo("2 and 0");
     } finally {
       StandIn.set("no epilogues", 0);
     }

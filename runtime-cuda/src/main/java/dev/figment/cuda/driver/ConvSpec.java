@@ -7,9 +7,9 @@ import dev.figment.op.ConvGeometry;
 import java.util.Arrays;
 
 /**
- * A convolution or one of its gradients, with channels last in memory: source {@code [N, ..., C]},
- * weights {@code [O, ..., C / groups]}, target {@code [N, ..., O]}. Sizes are given as they are
- * named, channels second.
+ * A convolution with an epilogue, or one of its gradients, with channels last in memory: source
+ * {@code [N, ..., C]}, weights {@code [O, ..., C / groups]}, target {@code [N, ..., O]}. Sizes are
+ * given as they are named, channels second.
  */
 public final class ConvSpec {
   /** What is computed. */
@@ -29,6 +29,7 @@ public final class ConvSpec {
   private final int[] target;
   private final int[] alignments;
   private final Precision precision;
+  private final Epilogue epilogue;
   private final Format format;
 
   /** Of views {@code [N, C, ...]}, {@code [O, C / groups, ...]} and {@code [N, O, ...]}. */
@@ -38,13 +39,15 @@ public final class ConvSpec {
       Precision precision,
       View source,
       View weights,
-      View target) {
+      View target,
+      Epilogue epilogue) {
     this.kind = kind;
     this.geometry = geometry;
     this.source = source.getDims();
     this.weights = weights.getDims();
     this.target = target.getDims();
     this.precision = precision;
+    this.epilogue = epilogue;
     this.format = source.getFormat();
     if (weights.getFormat() != format || target.getFormat() != format) {
       throw new IllegalArgumentException(
@@ -76,9 +79,11 @@ public final class ConvSpec {
     return target.clone();
   }
 
-  /** The bytes of source, weights and target. */
+  /** The bytes of source, weights and target, and of the row that is added to each place. */
   long[] bytes() {
-    return new long[] {bytes(source), bytes(weights), bytes(target)};
+    return new long[] {
+      bytes(source), bytes(weights), bytes(target), (long) target[1] * format.getBytes()
+    };
   }
 
   private long bytes(int[] sizes) {
@@ -93,6 +98,11 @@ public final class ConvSpec {
   /** How all three lie in memory. */
   public Format getFormat() {
     return format;
+  }
+
+  /** What is done before the result is written. */
+  public Epilogue getEpilogue() {
+    return epilogue;
   }
 
   /** How far factors may be rounded. */
@@ -124,6 +134,7 @@ public final class ConvSpec {
         + " in "
         + precision
         + (format.isHalf() ? " of " + format : "")
+        + (epilogue == Epilogue.NONE ? "" : " with " + epilogue)
         + Alignment.words(alignments);
   }
 }

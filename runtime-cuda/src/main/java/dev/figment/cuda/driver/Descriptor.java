@@ -74,11 +74,13 @@ final class Descriptor {
     }
   }
 
-  /** Another descriptor, which must live as long as this one. */
-  Descriptor part(int attribute, Descriptor other) {
-    try (PointerPointer<Pointer> cell = new PointerPointer<>(1)) {
-      cell.put(0, other.handle);
-      return set(attribute, cudnn.CUDNN_TYPE_BACKEND_DESCRIPTOR, 1, cell);
+  /** Other descriptors, which must live as long as this one. */
+  Descriptor part(int attribute, Descriptor... others) {
+    try (PointerPointer<Pointer> cells = new PointerPointer<>(others.length)) {
+      for (int i = 0; i < others.length; i++) {
+        cells.put(i, others[i].handle);
+      }
+      return set(attribute, cudnn.CUDNN_TYPE_BACKEND_DESCRIPTOR, others.length, cells);
     }
   }
 

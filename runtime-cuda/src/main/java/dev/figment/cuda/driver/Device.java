@@ -44,8 +44,8 @@ public abstract class Device implements AutoCloseable {
   /** Chooses how a product is computed; null if the library has no algorithm for its epilogue. */
   public abstract @Nullable Product product(ProductSpec spec);
 
-  /** Chooses how a convolution is computed. */
-  public abstract Convolution convolution(ConvSpec spec);
+  /** Chooses how a convolution is computed; null if the library has no engine for its epilogue. */
+  public abstract @Nullable Convolution convolution(ConvSpec spec);
 
   /** How many GPUs take means together, each for a replica; one at first. */
   public int getReplicas() {
@@ -93,8 +93,8 @@ public abstract class Device implements AutoCloseable {
     /** The bytes of memory that it needs while it runs. */
     long workspaceBytes();
 
-    /** Launches it; the addresses are of the first elements. */
-    void launch(long source, long weights, long target, long workspace);
+    /** Launches it; the addresses are of the first elements, that of a row 0 if there is none. */
+    void launch(long source, long weights, long row, long target, long workspace);
   }
 
   /** Launches that were recorded. */

@@ -1,5 +1,6 @@
 package dev.figment.cuda.driver;
 
+import java.util.Arrays;
 import org.bytedeco.cuda.cudnn.cudnnContext;
 import org.bytedeco.cuda.global.cudnn;
 
@@ -26,17 +27,16 @@ final class DnnConvolution implements Device.Convolution {
   }
 
   @Override
-  public void launch(long source, long weights, long target, long workspace) {
+  public void launch(long source, long weights, long row, long target, long workspace) {
     try (Opened opened = new Opened()) {
       Descriptor pack =
           new Descriptor(
               calls, opened, cudnn.CUDNN_BACKEND_VARIANT_PACK_DESCRIPTOR, spec.toString());
-      pack.addresses(cudnn.CUDNN_ATTR_VARIANT_PACK_DATA_POINTERS, source, weights, target)
-          .longs(
-              cudnn.CUDNN_ATTR_VARIANT_PACK_UNIQUE_IDS,
-              DnnGraph.SOURCE,
-              DnnGraph.WEIGHTS,
-              DnnGraph.TARGET)
+      long[] places = {source, weights, target, row};
+      long[] names = {DnnGraph.SOURCE, DnnGraph.WEIGHTS, DnnGraph.TARGET, DnnGraph.ROW};
+      int count = spec.getEpilogue().hasRow() ? 4 : 3;
+      pack.addresses(cudnn.CUDNN_ATTR_VARIANT_PACK_DATA_POINTERS, Arrays.copyOf(places, count))
+          .longs(cudnn.CUDNN_ATTR_VARIANT_PACK_UNIQUE_IDS, Arrays.copyOf(names, count))
           .addresses(cudnn.CUDNN_ATTR_VARIANT_PACK_WORKSPACE, workspace)
           .finish();
       calls.dnn(

@@ -41,15 +41,20 @@ final class DnnConvolutions {
     this.engines = new DnnEngines(calls, context, settings.deterministic());
   }
 
-  DnnConvolution get(ConvSpec spec) {
+  /** Null if there is no engine for its epilogue. */
+  @Nullable DnnConvolution get(ConvSpec spec) {
     return convolutions.computeIfAbsent(spec, this::choose);
   }
 
-  private DnnConvolution choose(ConvSpec spec) {
+  private @Nullable DnnConvolution choose(ConvSpec spec) {
     Opened parts = new Opened();
     try {
       DnnConvolution convolution = choose(parts, spec);
-      opened.add(parts::close);
+      if (convolution == null) {
+        parts.close();
+      } else {
+        opened.add(parts::close);
+      }
       return convolution;
     } catch (RuntimeException | Error failed) {
       parts.closeAfter(failed);
@@ -57,21 +62,27 @@ final class DnnConvolutions {
     }
   }
 
-  private DnnConvolution choose(Opened parts, ConvSpec spec) {
+  private @Nullable DnnConvolution choose(Opened parts, ConvSpec spec) {
     Descriptor graph = DnnGraph.of(calls, parts, context, spec);
+    if (graph == null) {
+      return null;
+    }
     if (search == null) {
-      return candidates(spec, engines.plans(parts, graph, spec, name -> true, 1)).get(0);
+      return first(candidates(spec, engines.plans(parts, graph, spec, name -> true, 1)));
     }
     String key = "cuDNN " + cudnn.cudnnGetVersion() + " " + spec;
     String known = new String(search.known(key), StandardCharsets.UTF_8);
     if (!known.isEmpty()) {
       Map<String, Descriptor> again = engines.plans(parts, graph, spec, known::equals, 1);
       if (!again.isEmpty()) {
-        return candidates(spec, again).get(0);
+        return first(candidates(spec, again));
       }
     }
     Map<String, Descriptor> plans = engines.plans(parts, graph, spec, name -> true, Search.MOST);
     List<DnnConvolution> candidates = candidates(spec, plans);
+    if (candidates.isEmpty()) {
+      return null;
+    }
     OptionalInt number = search.fastest(trials(candidates), spec.bytes());
     int fastest = number.orElse(0);
     String name = List.copyOf(plans.keySet()).get(fastest);
@@ -93,13 +104,18 @@ final class DnnConvolutions {
       trials.add(
           new Search.Trial(
               candidate.workspaceBytes(),
-              (at, workspace) -> candidate.launch(at[0], at[1], at[2], workspace)));
+              (at, workspace) -> candidate.launch(at[0], at[1], at[3], at[2], workspace)));
     }
     return trials;
   }
 
+  private static @Nullable DnnConvolution first(List<DnnConvolution> candidates) {
+    return candidates.isEmpty() ? null : candidates.get(0);
+  }
+
+  /** Convolutions by these plans; none only for an epilogue, without which there must be one. */
   private List<DnnConvolution> candidates(ConvSpec spec, Map<String, Descriptor> plans) {
-    if (plans.isEmpty()) {
+    if (plans.isEmpty() && spec.getEpilogue() == Epilogue.NONE) {
       throw new FigmentException(
           "cuDNN has no engine for convolution " + spec,
           "this GPU, with "

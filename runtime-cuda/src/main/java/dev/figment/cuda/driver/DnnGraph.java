@@ -1,20 +1,30 @@
 package dev.figment.cuda.driver;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.bytedeco.cuda.cudnn.cudnnContext;
 import org.bytedeco.cuda.global.cudnn;
+import org.jspecify.annotations.Nullable;
 
-/** A convolution as a cuDNN graph of one operation. */
+/** A convolution as a cuDNN graph of one operation, or of what its epilogue does, too. */
 final class DnnGraph {
-  /** How the variant pack names the three tensors. */
+  /** How the variant pack names the tensors. */
   static final long SOURCE = 1;
 
   static final long WEIGHTS = 2;
   static final long TARGET = 3;
+  static final long ROW = 4;
+
+  /** The tensors between operations, which lie nowhere, are named from here on. */
+  private static final long BETWEEN = 5;
+
+  private static final int ALIGNED = 16;
 
   private final Calls calls;
   private final Opened opened;
   private final ConvSpec spec;
+  private final List<Descriptor> operations = new ArrayList<>();
 
   private DnnGraph(Calls calls, Opened opened, ConvSpec spec) {
     this.calls = calls;
@@ -22,20 +32,68 @@ final class DnnGraph {
     this.spec = spec;
   }
 
-  /** The graph, complete. */
-  static Descriptor of(Calls calls, Opened opened, cudnnContext context, ConvSpec spec) {
+  /** The graph, complete; null if cuDNN does not know such an epilogue. */
+  static @Nullable Descriptor of(Calls calls, Opened opened, cudnnContext context, ConvSpec spec) {
     DnnGraph graph = new DnnGraph(calls, opened, spec);
-    return graph
-        .begin(cudnn.CUDNN_BACKEND_OPERATIONGRAPH_DESCRIPTOR)
-        .context(cudnn.CUDNN_ATTR_OPERATIONGRAPH_HANDLE, context)
-        .part(cudnn.CUDNN_ATTR_OPERATIONGRAPH_OPS, graph.operation())
-        .finish();
+    graph.operations();
+    Descriptor whole =
+        graph
+            .begin(cudnn.CUDNN_BACKEND_OPERATIONGRAPH_DESCRIPTOR)
+            .context(cudnn.CUDNN_ATTR_OPERATIONGRAPH_HANDLE, context)
+            .part(cudnn.CUDNN_ATTR_OPERATIONGRAPH_OPS, graph.operations.toArray(new Descriptor[0]));
+    if (spec.getEpilogue() == Epilogue.NONE) {
+      return whole.finish();
+    }
+    return whole.finishes() ? whole : null;
   }
 
-  private Descriptor operation() {
+  private void operations() {
+    Epilogue epilogue = spec.getEpilogue();
+    Descriptor target = tensor(TARGET, spec.getTarget(), spec.getAlignments()[2]);
+    Descriptor sum = epilogue.hasRelu() && epilogue.hasRow() ? between(BETWEEN + 1) : target;
+    Descriptor result = epilogue == Epilogue.NONE ? target : between(BETWEEN);
+    operations.add(convolution(result));
+    if (epilogue.hasRow()) {
+      Descriptor row = tensor(ROW, row(), ALIGNED);
+      operations.add(
+          pointwise(begin(cudnn.CUDNN_BACKEND_POINTWISE_DESCRIPTOR), cudnn.CUDNN_POINTWISE_ADD)
+              .part(cudnn.CUDNN_ATTR_OPERATION_POINTWISE_XDESC, result)
+              .part(cudnn.CUDNN_ATTR_OPERATION_POINTWISE_BDESC, row)
+              .part(cudnn.CUDNN_ATTR_OPERATION_POINTWISE_YDESC, sum)
+              .finish());
+    }
+    if (epilogue.hasRelu()) {
+      // Otherwise what is not a number would become zero.
+      Descriptor rectifier =
+          begin(cudnn.CUDNN_BACKEND_POINTWISE_DESCRIPTOR)
+              .choice(
+                  cudnn.CUDNN_ATTR_POINTWISE_NAN_PROPAGATION,
+                  cudnn.CUDNN_TYPE_NAN_PROPOGATION,
+                  cudnn.CUDNN_PROPAGATE_NAN);
+      operations.add(
+          pointwise(rectifier, cudnn.CUDNN_POINTWISE_RELU_FWD)
+              .part(cudnn.CUDNN_ATTR_OPERATION_POINTWISE_XDESC, epilogue.hasRow() ? sum : result)
+              .part(cudnn.CUDNN_ATTR_OPERATION_POINTWISE_YDESC, target)
+              .finish());
+    }
+  }
+
+  /** Begins an operation, which computes in fp32. */
+  private Descriptor pointwise(Descriptor function, int mode) {
+    function
+        .choice(cudnn.CUDNN_ATTR_POINTWISE_MODE, cudnn.CUDNN_TYPE_POINTWISE_MODE, mode)
+        .choice(
+            cudnn.CUDNN_ATTR_POINTWISE_MATH_PREC,
+            cudnn.CUDNN_TYPE_DATA_TYPE,
+            cudnn.CUDNN_DATA_FLOAT)
+        .finish();
+    return begin(cudnn.CUDNN_BACKEND_OPERATION_POINTWISE_DESCRIPTOR)
+        .part(cudnn.CUDNN_ATTR_OPERATION_POINTWISE_PW_DESCRIPTOR, function);
+  }
+
+  private Descriptor convolution(Descriptor target) {
     Descriptor source = tensor(SOURCE, spec.getSource(), spec.getAlignments()[0]);
     Descriptor weights = tensor(WEIGHTS, spec.getWeights(), spec.getAlignments()[1]);
-    Descriptor target = tensor(TARGET, spec.getTarget(), spec.getAlignments()[2]);
     return switch (spec.getKind()) {
       case FORWARD ->
           begin(cudnn.CUDNN_BACKEND_OPERATION_CONVOLUTION_FORWARD_DESCRIPTOR)
@@ -71,8 +129,28 @@ final class DnnGraph {
     return new Descriptor(calls, opened, type, spec.toString());
   }
 
-  /** Of sizes with channels second, which lie last. */
+  /** {@code [1, O, 1, ...]}. */
+  private int[] row() {
+    int[] sizes = spec.getTarget();
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = i == 1 ? sizes[i] : 1;
+    }
+    return sizes;
+  }
+
   private Descriptor tensor(long name, int[] sizes, int alignment) {
+    return tensor(name, sizes, alignment, type()).finish();
+  }
+
+  /** A result that only the next operation reads, in fp32. */
+  private Descriptor between(long name) {
+    return tensor(name, spec.getTarget(), ALIGNED, cudnn.CUDNN_DATA_FLOAT)
+        .flag(cudnn.CUDNN_ATTR_TENSOR_IS_VIRTUAL, true)
+        .finish();
+  }
+
+  /** Of sizes with channels second, which lie last. */
+  private Descriptor tensor(long name, int[] sizes, int alignment, int type) {
     int[] dims = flat(sizes, 1);
     long[] strides = new long[dims.length];
     strides[1] = 1;
@@ -83,12 +161,11 @@ final class DnnGraph {
     }
     strides[0] = step;
     return begin(cudnn.CUDNN_BACKEND_TENSOR_DESCRIPTOR)
-        .choice(cudnn.CUDNN_ATTR_TENSOR_DATA_TYPE, cudnn.CUDNN_TYPE_DATA_TYPE, type())
+        .choice(cudnn.CUDNN_ATTR_TENSOR_DATA_TYPE, cudnn.CUDNN_TYPE_DATA_TYPE, type)
         .longs(cudnn.CUDNN_ATTR_TENSOR_DIMENSIONS, dims)
         .longs(cudnn.CUDNN_ATTR_TENSOR_STRIDES, strides)
         .longs(cudnn.CUDNN_ATTR_TENSOR_UNIQUE_ID, name)
-        .longs(cudnn.CUDNN_ATTR_TENSOR_BYTE_ALIGNMENT, alignment)
-        .finish();
+        .longs(cudnn.CUDNN_ATTR_TENSOR_BYTE_ALIGNMENT, alignment);
   }
 
   private int type() {

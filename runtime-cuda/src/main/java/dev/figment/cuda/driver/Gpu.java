@@ -234,7 +234,7 @@ public final class Gpu extends Device {
   }
 
   @Override
-  public Convolution convolution(ConvSpec spec) {
+  public @Nullable Convolution convolution(ConvSpec spec) {
     enter("choosing an engine for convolution " + spec);
     return convolutions.get(spec);
   }

@@ -4,6 +4,7 @@ import dev.figment.compile.Storage;
 import dev.figment.compile.View;
 import dev.figment.cuda.driver.ConvSpec;
 import dev.figment.cuda.driver.Device;
+import org.jspecify.annotations.Nullable;
 
 /** A convolution or one of its gradients by the GPU's library. */
 final class ConvLaunch extends Launch {
@@ -11,20 +12,35 @@ final class ConvLaunch extends Launch {
   private final Device.Convolution convolution;
   private final Operand source;
   private final Operand weights;
+  private final @Nullable Operand row;
   private final Operand target;
   private final Storage workspace;
 
-  /** All three have their channels last. */
-  ConvLaunch(Device device, ConvSpec spec, View source, View weights, View target) {
+  /**
+   * Source, weights and target have their channels last.
+   *
+   * @param row what the epilogue adds to each channel, if it does
+   */
+  ConvLaunch(
+      Device.Convolution convolution,
+      ConvSpec spec,
+      View source,
+      View weights,
+      @Nullable View row,
+      View target) {
     this.spec = spec;
-    this.convolution = device.convolution(spec);
+    this.convolution = convolution;
     this.source = Operand.of(source);
     this.weights = Operand.of(weights);
+    this.row = row == null ? null : Operand.of(row);
     this.target = Operand.of(target);
     this.workspace = scratch(convolution.workspaceBytes());
     touch(source, ConvSpec.Kind.SOURCE_GRADIENT);
     touch(weights, ConvSpec.Kind.WEIGHTS_GRADIENT);
     touch(target, ConvSpec.Kind.FORWARD);
+    if (row != null) {
+      reading(row.getStorage());
+    }
   }
 
   /** Says that a view is read, or written by one kind. */
@@ -51,6 +67,10 @@ final class ConvLaunch extends Launch {
   @Override
   public void run(Device device) {
     convolution.launch(
-        source.address(), weights.address(), target.address(), address(workspace, 0));
+        source.address(),
+        weights.address(),
+        row == null ? 0 : row.address(),
+        target.address(),
+        address(workspace, 0));
   }
 }

@@ -128,12 +128,15 @@ public final class CudaKernels extends Kernels<Launch> {
    */
   @Override
   protected boolean product(View left, View right, View target, @Nullable View row, boolean relu) {
-    boolean aligned = row == null || row.getFormat().getBytes() * row.getOffset() % 16 == 0;
     return target.getDtype() == DType.F32
         && target.dim(1) > 1
         && target.dim(2) > 1
-        && aligned
+        && isAligned(row)
         && product(left, right, target, row, Epilogue.of(row != null, relu));
+  }
+
+  private static boolean isAligned(@Nullable View row) {
+    return row == null || row.getFormat().getBytes() * row.getOffset() % 16 == 0;
   }
 
   /** Adds a product, if the library has an algorithm for its epilogue. */
@@ -168,6 +171,22 @@ public final class CudaKernels extends Kernels<Launch> {
     convolution(ConvSpec.Kind.FORWARD, geometry, source, weights, target);
   }
 
+  /** The library gives what has the format of its factors. */
+  @Override
+  protected boolean convolution(
+      ConvGeometry geometry,
+      View source,
+      View weights,
+      View target,
+      @Nullable View row,
+      boolean relu) {
+    Epilogue epilogue = Epilogue.of(row != null, relu);
+    ConvSpec.Kind kind = ConvSpec.Kind.FORWARD;
+    return target.getFormat() == source.getFormat()
+        && isAligned(row)
+        && convolution(kind, geometry, source, weights, target, row, epilogue);
+  }
+
   @Override
   protected void sourceGradient(ConvGeometry geometry, View source, View weights, View target) {
     convolution(ConvSpec.Kind.SOURCE_GRADIENT, geometry, source, weights, target);
@@ -180,8 +199,25 @@ public final class CudaKernels extends Kernels<Launch> {
 
   private void convolution(
       ConvSpec.Kind kind, ConvGeometry geometry, View source, View weights, View target) {
-    ConvSpec spec = new ConvSpec(kind, geometry, precision, source, weights, target);
-    add(new ConvLaunch(device, spec, source, weights, target));
+    convolution(kind, geometry, source, weights, target, null, Epilogue.NONE);
+  }
+
+  /** Adds a convolution, if the library has an engine for its epilogue. */
+  private boolean convolution(
+      ConvSpec.Kind kind,
+      ConvGeometry geometry,
+      View source,
+      View weights,
+      View target,
+      @Nullable View row,
+      Epilogue epilogue) {
+    ConvSpec spec = new ConvSpec(kind, geometry, precision, source, weights, target, epilogue);
+    Device.Convolution convolution = device.convolution(spec);
+    if (convolution == null) {
+      return false;
+    }
+    add(new ConvLaunch(convolution, spec, source, weights, row, target));
+    return true;
   }
 
   @Override

@@ -26,7 +26,7 @@ public final class PaperDevice extends Device {
   private final boolean epilogues;
   private long next = PAGE;
 
-  /** One whose library has epilogues for products. */
+  /** One whose libraries have epilogues for products and convolutions. */
   public PaperDevice() {
     this(true);
   }
@@ -123,7 +123,10 @@ public final class PaperDevice extends Device {
   }
 
   @Override
-  public Convolution convolution(ConvSpec spec) {
+  public @Nullable Convolution convolution(ConvSpec spec) {
+    if (!epilogues && spec.getEpilogue() != Epilogue.NONE) {
+      return null;
+    }
     return new Convolution() {
       @Override
       public long workspaceBytes() {
@@ -131,11 +134,14 @@ public final class PaperDevice extends Device {
       }
 
       @Override
-      public void launch(long source, long weights, long target, long workspace) {
+      public void launch(long source, long weights, long row, long target, long workspace) {
         ConvSpec.Kind kind = spec.getKind();
         (kind == ConvSpec.Kind.SOURCE_GRADIENT ? written : read).add(source);
         (kind == ConvSpec.Kind.WEIGHTS_GRADIENT ? written : read).add(weights);
         (kind == ConvSpec.Kind.FORWARD ? written : read).add(target);
+        if (row != 0) {
+          read.add(row);
+        }
         written.add(workspace);
       }
     };

@@ -9,13 +9,17 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What epilogues of products save in a training step of 128 examples, as counted in the guide. */
+/**
+ * What epilogues of products and convolutions save in a training step of 128 examples, as counted
+ * in the guide.
+ */
 class PresetLaunchesTest {
   private static final int BATCH = 128;
 
   @ParameterizedTest
   @CsvSource({
     "dense VAE, vae, 30, 28, 1622016",
+    "classifier, classifier, 31, 30, 4816896",
     "DCGAN of 28, critic, 103, 103, 0",
     "DCGAN of 28, generator, 96, 96, 0",
     "DCGAN of 64, critic, 136, 136, 0",
