@@ -120,6 +120,7 @@ int check(Descriptor* d) {
     if (p.window->number(100) != FLOAT) return fail(NOT_SUPPORTED, "sums in fp32");
     if (p.x->count(902) != 4) return fail(NOT_SUPPORTED, "two spatial dimensions");
   } else if (d->type == POINTWISE) {
+    if (setting("no epilogues") == 3) return fail(NOT_SUPPORTED, "no such function");
     if (d->number(0) != ADD && d->number(0) != RELU) return fail(NOT_SUPPORTED, "sums and relus only");
     if (d->number(1) != FLOAT) return fail(NOT_SUPPORTED, "computed in fp32");
   } else if (d->type == THEN) {

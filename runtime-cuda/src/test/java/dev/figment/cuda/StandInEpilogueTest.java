@@ -119,6 +119,8 @@ class StandInEpilogueTest extends EpilogueConformance {
       assertThat(launches(convolution(2, 4, 8, 4, 5, whole))).isEqualTo("2 and 0");
       StandIn.set("no epilogues", 2);
       assertThat(launches(convolution(2, 4, 8, 4, 5, whole))).isEqualTo("2 and 0");
+      StandIn.set("no epilogues", 3);
+      assertThat(launches(convolution(2, 4, 8, 4, 5, whole))).isEqualTo("2 and 0");
     } finally {
       StandIn.set("no epilogues", 0);
     }

@@ -1,5 +1,6 @@
 package dev.figment.cuda.driver;
 
+import dev.figment.FigmentException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,19 +33,24 @@ final class DnnGraph {
     this.spec = spec;
   }
 
-  /** The graph, complete; null if cuDNN does not know such an epilogue. */
+  /** The graph, complete; null if cuDNN refuses the epilogue. */
   static @Nullable Descriptor of(Calls calls, Opened opened, cudnnContext context, ConvSpec spec) {
-    DnnGraph graph = new DnnGraph(calls, opened, spec);
-    graph.operations();
-    Descriptor whole =
-        graph
-            .begin(cudnn.CUDNN_BACKEND_OPERATIONGRAPH_DESCRIPTOR)
-            .context(cudnn.CUDNN_ATTR_OPERATIONGRAPH_HANDLE, context)
-            .part(cudnn.CUDNN_ATTR_OPERATIONGRAPH_OPS, graph.operations.toArray(new Descriptor[0]));
-    if (spec.getEpilogue() == Epilogue.NONE) {
-      return whole.finish();
+    try {
+      return new DnnGraph(calls, opened, spec).whole(context);
+    } catch (FigmentException refused) {
+      if (spec.getEpilogue() == Epilogue.NONE) {
+        throw refused;
+      }
+      return null;
     }
-    return whole.finishes() ? whole : null;
+  }
+
+  private Descriptor whole(cudnnContext context) {
+    operations();
+    return begin(cudnn.CUDNN_BACKEND_OPERATIONGRAPH_DESCRIPTOR)
+        .context(cudnn.CUDNN_ATTR_OPERATIONGRAPH_HANDLE, context)
+        .part(cudnn.CUDNN_ATTR_OPERATIONGRAPH_OPS, operations.toArray(new Descriptor[0]))
+        .finish();
   }
 
   private void operations() {
