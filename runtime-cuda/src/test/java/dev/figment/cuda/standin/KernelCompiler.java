@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -20,15 +22,20 @@ public final class KernelCompiler {
     this.folder = folder;
   }
 
-  /** Compiles for this architecture, on all processors; fails with the compiler's words. */
+  /**
+   * Compiles for this architecture, on all processors, one of those kernels that differ in sizes
+   * alone; fails with the compiler's words.
+   */
   public void forGpu(Collection<KernelText> kernels, String name, String architecture) {
     List<StringBuilder> shares =
         Stream.generate(() -> new StringBuilder(Prelude.TEXT))
             .limit(Runtime.getRuntime().availableProcessors())
             .toList();
+    Map<String, String> forms = new LinkedHashMap<>();
+    kernels.forEach(kernel -> forms.putIfAbsent(form(kernel.getText()), kernel.getText()));
     int number = 0;
-    for (KernelText kernel : kernels) {
-      shares.get(number++ % shares.size()).append(kernel.getText());
+    for (String text : forms.values()) {
+      shares.get(number++ % shares.size()).append(text);
     }
     IntStream.range(0, shares.size())
         .parallel()
@@ -38,6 +45,13 @@ public final class KernelCompiler {
                     folder.resolve(name + "-" + share),
                     shares.get(share).toString(),
                     architecture));
+  }
+
+  /** A kernel without what a compiler does not mind: hashes, sizes, and which 16 bits. */
+  private static String form(String text) {
+    return text.replaceAll("\\b(f|part)_\\w+", "f")
+        .replaceAll("\\b\\d[\\w.]*", "0")
+        .replace("fp16", "bf16");
   }
 
   private static void compile(Path folder, String text, String architecture) {
