@@ -4,11 +4,13 @@ package dev.figment.backend;
 public final class Footprint {
   private final int commands;
   private final long arenaBytes;
+  private final long movedBytes;
   private final double recordSeconds;
 
-  private Footprint(int commands, long arenaBytes, double recordSeconds) {
+  private Footprint(int commands, long arenaBytes, long movedBytes, double recordSeconds) {
     this.commands = commands;
     this.arenaBytes = arenaBytes;
+    this.movedBytes = movedBytes;
     this.recordSeconds = recordSeconds;
   }
 
@@ -17,14 +19,15 @@ public final class Footprint {
    *
    * @param commands kernels that one run launches
    * @param arenaBytes bytes that values take while a run lasts
+   * @param movedBytes bytes of values that one run reads and writes, as {@code Work} counts them
    */
-  public static Footprint of(int commands, long arenaBytes) {
-    return new Footprint(commands, arenaBytes, 0);
+  public static Footprint of(int commands, long arenaBytes, long movedBytes) {
+    return new Footprint(commands, arenaBytes, movedBytes, 0);
   }
 
   /** The same with the seconds that recording the commands took. */
   public Footprint recordedIn(double seconds) {
-    return new Footprint(commands, arenaBytes, seconds);
+    return new Footprint(commands, arenaBytes, movedBytes, seconds);
   }
 
   /** The kernels that one run launches, library calls counted as one each. */
@@ -35,6 +38,14 @@ public final class Footprint {
   /** The bytes that values take while a run lasts; variables and constants lie outside them. */
   public long getArenaBytes() {
     return arenaBytes;
+  }
+
+  /**
+   * The bytes of values that one run reads and writes, with those of 16 bits counted as such; what
+   * a backend adds, such as packed weights and other layouts, is not in it.
+   */
+  public long getMovedBytes() {
+    return movedBytes;
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.figment.compile;
 import dev.figment.FigmentException;
 import dev.figment.Shape;
 import dev.figment.Tensor;
-import dev.figment.graph.Program;
 import dev.figment.op.Concat;
 import dev.figment.op.Conv;
 import dev.figment.op.ConvInputGrad;
@@ -31,11 +30,11 @@ final class Lowering<C extends Command> {
   private final Kernels<C> kernels;
   private final Values values;
 
-  Lowering(Program program, Kernels<C> kernels) {
+  Lowering(Halves halves, Kernels<C> kernels) {
     this.kernels = kernels;
     this.values =
         new Values(
-            new Halves(program, kernels.half(), kernels.large()),
+            halves,
             this::copy,
             array -> Storage.fixed("constant", kernels.constant(array)));
   }

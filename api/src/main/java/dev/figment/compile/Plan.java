@@ -34,11 +34,14 @@ public final class Plan<C extends Command> {
   private final Set<Storage> pinned = new HashSet<>();
   private final TreeMap<Integer, List<C>> phases = new TreeMap<>();
   private final Map<Storage, PlanMemory.Value> places = new LinkedHashMap<>();
+  private final Work work;
   private final long arenaBytes;
 
   private Plan(Program program, Kernels<C> kernels) {
+    Halves halves = new Halves(program, kernels.half(), kernels.large());
     this.kernels = kernels;
-    this.lowering = new Lowering<>(program, kernels);
+    this.lowering = new Lowering<>(halves, kernels);
+    this.work = Work.of(program, halves);
     this.values = lowering.getValues();
     declare(program);
     lowering.lower(Fuse.of(program));
@@ -193,6 +196,11 @@ public final class Plan<C extends Command> {
       known[0] = Math.min(known[0], when);
       known[1] = Math.max(known[1], when);
     }
+  }
+
+  /** What a run computes and moves, where values have the bits that they have here. */
+  public Work getWork() {
+    return work;
   }
 
   /** The bytes of the arena. */

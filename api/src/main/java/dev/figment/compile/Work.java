@@ -24,31 +24,40 @@ public final class Work {
    */
   public static Work of(Program program) {
     Program simple = Simplify.of(program);
+    return of(simple, new Halves(simple, null, 0));
+  }
+
+  /** The work of a simplified program, some of whose values lie in 16 bits. */
+  static Work of(Program simple, Halves halves) {
     long multiplyAdds = 0;
     for (Tensor node : simple.getNodes()) {
       multiplyAdds += node.op().multiplyAdds(node);
     }
     long bytes = 0;
     for (Unit unit : Fuse.of(simple).getUnits()) {
-      bytes += bytes(unit);
+      bytes += bytes(unit, halves);
     }
     return new Work(multiplyAdds, bytes);
   }
 
   /** What a unit reads and writes; of a value that it reads in several ways, at most all of it. */
-  private static long bytes(Unit unit) {
+  private static long bytes(Unit unit, Halves halves) {
     Map<Tensor, Long> reads = new LinkedHashMap<>();
     for (Tensor input : unit.getInputs()) {
-      reads.merge(source(input), read(input), Long::sum);
+      reads.merge(source(input), read(input, halves), Long::sum);
     }
     long bytes = 0;
     for (Map.Entry<Tensor, Long> read : reads.entrySet()) {
-      bytes += Math.min(read.getValue(), read.getKey().getType().getBytes());
+      bytes += Math.min(read.getValue(), bytes(read.getKey(), halves));
     }
     for (Tensor output : unit.getOutputs()) {
-      bytes += output.getType().getBytes();
+      bytes += bytes(output, halves);
     }
     return bytes;
+  }
+
+  private static long bytes(Tensor value, Halves halves) {
+    return (long) value.getShape().getSize() * halves.of(value).getBytes();
   }
 
   /** The value in memory that views lead to. */
@@ -57,9 +66,13 @@ public final class Work {
   }
 
   /** The bytes in memory that a value stands for: a broadcast reads no more than it repeats. */
-  private static long read(Tensor value) {
-    long own = value.getType().getBytes();
-    return Fuse.isView(value) ? Math.min(own, read(value.inputs().get(0))) : own;
+  private static long read(Tensor value, Halves halves) {
+    Tensor source = source(value);
+    long elements = value.getShape().getSize();
+    for (Tensor each = value; each != source; each = each.inputs().get(0)) {
+      elements = Math.min(elements, each.inputs().get(0).getShape().getSize());
+    }
+    return elements * halves.of(source).getBytes();
   }
 
   /** The products that matrix products, convolutions and their gradients add up. */

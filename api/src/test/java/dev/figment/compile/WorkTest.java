@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.figment.Tensor;
 import dev.figment.TensorType;
 import dev.figment.graph.Graph;
+import dev.figment.graph.Program;
 import dev.figment.op.Conv;
 import dev.figment.op.ConvGeometry;
 import dev.figment.op.ConvInputGrad;
@@ -21,6 +22,20 @@ class WorkTest {
 
   private Work work() {
     return Work.of(graph.build("work"));
+  }
+
+  /** The product's result, written and read; inputs and the output lie in full. */
+  @Test
+  void values_of_16_bits_are_two_bytes_each() {
+    Tensor x = input("x", 8, 5);
+    Tensor w = input("w", 5, 6);
+    graph.output("y", x.matMul(w).sum(1));
+    Program program = Simplify.of(graph.build("work"));
+    int given = 8 * 5 + 5 * 6;
+    assertThat(Work.of(program, new Halves(program, null, 0)).getBytes())
+        .isEqualTo(FLOAT * (given + 2 * 8 * 6 + 8));
+    assertThat(Work.of(program, new Halves(program, Format.BF16, 0)).getBytes())
+        .isEqualTo(FLOAT * (given + 8) + 2 * (2 * 8 * 6));
   }
 
   @Test

@@ -39,7 +39,7 @@ final class Compiled {
         phases.add(new Phase(phase, workers));
       }
       int kernels = plan.getPhases().stream().mapToInt(List::size).sum();
-      footprint = Footprint.of(kernels, plan.getArenaBytes());
+      footprint = Footprint.of(kernels, plan.getArenaBytes(), plan.getWork().getBytes());
     } catch (RuntimeException | Error failed) {
       resources.free();
       throw failed;

@@ -27,6 +27,7 @@ final class Compiled {
   private final List<Port> outputs = new ArrayList<>();
   private final List<Launch> launches = new ArrayList<>();
   private final long arenaBytes;
+  private final long movedBytes;
   private final DeviceMemory arena;
   private Device.@Nullable Recording recording;
   private double recordSeconds;
@@ -38,6 +39,7 @@ final class Compiled {
           new CudaKernels(device, program.getPrecision(), large, variables::get, this::constant);
       Plan<Launch> plan = Plan.of(program, kernels);
       arenaBytes = plan.getArenaBytes();
+      movedBytes = plan.getWork().getBytes();
       Room.check(program, arenaBytes, device, variables.getBytes());
       plan.getPhases().forEach(phase -> launches.addAll(Joined.of(phase)));
       arena = own(Math.max(arenaBytes, exchangedBytes()), "program " + program.getName());
@@ -134,7 +136,7 @@ final class Compiled {
   }
 
   Footprint getFootprint() {
-    return Footprint.of(commands(), arenaBytes).recordedIn(recordSeconds);
+    return Footprint.of(commands(), arenaBytes, movedBytes).recordedIn(recordSeconds);
   }
 
   /** Frees everything; twice is fine. */

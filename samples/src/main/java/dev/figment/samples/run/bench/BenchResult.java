@@ -52,8 +52,8 @@ public final class BenchResult {
     double runs = (double) program.runs() / (settings.blocks() * settings.block());
     Work work = Work.of(program.getProgram());
     operations += runs * work.getOperations();
-    bytes += runs * work.getBytes();
     Footprint footprint = program.getFootprint();
+    bytes += runs * (footprint == null ? work.getBytes() : footprint.getMovedBytes());
     if (footprint == null) {
       planned = false;
       return;

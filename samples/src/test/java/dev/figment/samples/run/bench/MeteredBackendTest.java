@@ -48,7 +48,7 @@ class MeteredBackendTest {
 
     @Override
     public @Nullable Footprint getFootprint() {
-      return Footprint.of(7, 64);
+      return Footprint.of(7, 64, 128);
     }
   }
 
