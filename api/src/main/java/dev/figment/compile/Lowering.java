@@ -33,10 +33,7 @@ final class Lowering<C extends Command> {
   Lowering(Halves halves, Kernels<C> kernels) {
     this.kernels = kernels;
     this.values =
-        new Values(
-            halves,
-            this::copy,
-            array -> Storage.fixed("constant", kernels.constant(array)));
+        new Values(halves, this::copy, array -> Storage.fixed("constant", kernels.constant(array)));
   }
 
   Values getValues() {

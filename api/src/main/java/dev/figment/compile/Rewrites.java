@@ -19,7 +19,6 @@ import dev.figment.op.Transpose;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +30,10 @@ final class Rewrites {
   /**
    * The value of an op, simplified.
    *
-   * @param rectified by value, its relu, for the relus so far
+   * @param rectified the relus so far
    */
   static Tensor apply(
-      Graph graph, Op op, List<Tensor> inputs, TensorType type, Map<Tensor, Tensor> rectified) {
+      Graph graph, Op op, List<Tensor> inputs, TensorType type, Rectified rectified) {
     Tensor simpler = null;
     if (op instanceof Pointwise) {
       simpler = pointwise(graph, (Pointwise) op, inputs, type, rectified);
@@ -44,9 +43,7 @@ final class Rewrites {
       simpler = view(graph, op, inputs.get(0), type);
     }
     Tensor result = simpler != null ? simpler : graph.apply(op, inputs);
-    if (op.equals(Pointwise.RELU)) {
-      rectified.put(inputs.get(0), result);
-    }
+    rectified.note(op, inputs, result);
     return result;
   }
 
@@ -55,7 +52,8 @@ final class Rewrites {
     return known ? (Double) ((Constant) tensor.op()).getFill() : null;
   }
 
-  private static boolean is(Tensor tensor, double value) {
+  /** Whether all elements are known to be this number. */
+  static boolean is(Tensor tensor, double value) {
     Double fill = fill(tensor);
     return fill != null && fill == value;
   }
@@ -63,11 +61,7 @@ final class Rewrites {
   // ---- point-wise
 
   private static @Nullable Tensor pointwise(
-      Graph graph,
-      Pointwise op,
-      List<Tensor> inputs,
-      TensorType type,
-      Map<Tensor, Tensor> rectified) {
+      Graph graph, Pointwise op, List<Tensor> inputs, TensorType type, Rectified rectified) {
     Tensor folded = fold(graph, op, inputs, type);
     if (folded != null) {
       return folded;
@@ -87,14 +81,10 @@ final class Rewrites {
       return quotient(graph, x, y, type);
     } else if (op.equals(Pointwise.POW) && fill(y) != null) {
       return power(x, y);
-    } else if (op.equals(Pointwise.GREATER) && is(y, 0) && rectified.containsKey(x)) {
-      // So that the value before the relu is needed by nobody, and need not be kept.
-      Tensor relu = rectified.get(x);
-      return relu == null ? null : relu.apply(Pointwise.GREATER, y);
     } else if (op.equals(Pointwise.SELECT) && y.id() == inputs.get(2).id()) {
       return y;
     }
-    return null;
+    return rectified.compared(op, x, y);
   }
 
   /** The result where all inputs are filled with a number each. */

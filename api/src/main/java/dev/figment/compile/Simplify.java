@@ -34,7 +34,7 @@ public final class Simplify implements Pass {
     graph.replicas(program.getReplicas());
     Map<Tensor, Tensor> known = new HashMap<>();
     Map<String, Tensor> computed = new HashMap<>();
-    Map<Tensor, Tensor> rectified = new HashMap<>();
+    Rectified rectified = new Rectified();
     program.getInputs().forEach((name, node) -> known.put(node, graph.input(name, node.getType())));
     program.getVariables().forEach((variable, node) -> known.put(node, graph.read(variable)));
     for (Tensor node : program.getNodes()) {

@@ -88,6 +88,21 @@ class SimplifyTest {
   }
 
   @Test
+  void forgets_the_value_before_a_leaky_relu() {
+    String text =
+        simplified(
+            x -> {
+              Tensor y = x.max(x.times(0.2));
+              return y.square().sum().gradient(x);
+            });
+    assertThat(text)
+        .contains("%3 f32[2,3] = max %0 %2")
+        .contains("greaterOrEqual %3")
+        .doesNotContain("greaterOrEqual %0");
+    assertThat(text).doesNotContain("greater %2");
+  }
+
+  @Test
   void forgets_the_value_before_a_relu() {
     String text =
         simplified(

@@ -39,7 +39,7 @@ class HalfArenaTest {
   @Test
   void a_dcgan_works_in_little_more_than_half() {
     Gan gan = Gan.convolutional(FACE, PixelRange.SIGNED, 64);
-    check("DCGAN", gan, FACE, PixelRange.SIGNED, 474_778_752, 251_693_696, 234_955_456);
+    check("DCGAN", gan, FACE, PixelRange.SIGNED, 256_674_944, 142_641_792, 129_692_800);
   }
 
   /** The numbers are in the documentation, too. */
