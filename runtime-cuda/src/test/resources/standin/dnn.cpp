@@ -44,7 +44,7 @@ size_t size(int type) {
 
 // Which attributes a type may have besides, and of what type they are.
 const std::map<int, std::map<int, int>>& optional() {
-  static const std::map<int, std::map<int, int>> all = {{TENSOR, {{907, 2}}}, {POINTWISE, {{2, 10}}}, {THEN, {{752, 15}}}};
+  static const std::map<int, std::map<int, int>> all = {{TENSOR, {{907, 2}}}, {POINTWISE, {{2, 10}, {5, 4}}}, {THEN, {{752, 15}}}};
   return all;
 }
 
@@ -171,14 +171,16 @@ std::vector<double> convolve(Descriptor* operation, int bits, Numbers x, Numbers
   return sums;
 }
 
-// Adds numbers to channels, which lie last, or makes negative ones zero: others that are no number, too, unless told otherwise.
+// Adds numbers to channels, which lie last, or multiplies negative ones, by zero unless told otherwise; others that are no number become zero, too, unless they are to be kept.
 void then(Descriptor* operation, Numbers row, std::vector<double>& sums) {
   Descriptor* function = operation->part(750);
   const int64_t channels = operation->part(753)->longs(902)[1];
+  const double slope = function->attributes.count(5) ? *(const float*) function->attributes.at(5).bytes.data() : 0;
   const bool keeps = function->attributes.count(2) && function->number(2) == 1;
   for (size_t i = 0; i < sums.size(); ++i) {
     if (function->number(0) == ADD) sums[i] += row.get(i % channels);
-    else if (!(sums[i] > 0) && !(keeps && sums[i] != sums[i])) sums[i] = 0;
+    else if (sums[i] < 0) sums[i] *= slope;
+    else if (sums[i] != sums[i] && !keeps) sums[i] = 0;
   }
 }
 

@@ -79,10 +79,10 @@ public abstract class Kernels<C extends Command> {
    *
    * @param row what is added to each row of the product, dense and in the target's format; null if
    *     nothing
-   * @param relu whether f is the relu, or nothing
+   * @param slope by what f multiplies negative numbers: 0 is the relu, 1 nothing
    * @return whether it was added
    */
-  protected boolean product(View left, View right, View target, @Nullable View row, boolean relu) {
+  protected boolean product(View left, View right, View target, @Nullable View row, double slope) {
     return false;
   }
 
@@ -95,7 +95,7 @@ public abstract class Kernels<C extends Command> {
 
   /**
    * Adds {@code target = f(convolution + row)} as one command, in the way of {@link #product(View,
-   * View, View, View, boolean)}.
+   * View, View, View, double)}.
    *
    * @param row what is added to each channel
    * @return whether it was added
@@ -106,7 +106,7 @@ public abstract class Kernels<C extends Command> {
       View weights,
       View target,
       @Nullable View row,
-      boolean relu) {
+      double slope) {
     return false;
   }
 

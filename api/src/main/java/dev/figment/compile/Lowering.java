@@ -160,24 +160,24 @@ final class Lowering<C extends Command> {
     if (row != null && row.getFormat() != result.getFormat()) {
       return false;
     }
-    if (!lower(node, node.op(), result, row, epilogue.isRelu())) {
+    if (!lower(node, node.op(), result, row, epilogue.getSlope())) {
       return false;
     }
     values.put(epilogue.getResult(), result);
     return true;
   }
 
-  private boolean lower(Tensor node, Op op, View result, @Nullable View row, boolean relu) {
+  private boolean lower(Tensor node, Op op, View result, @Nullable View row, double slope) {
     Tensor first = node.inputs().get(0);
     Tensor second = node.inputs().get(1);
     if (op instanceof Conv) {
       View x = values.channelsLast(first);
       View w = weights(second);
-      return kernels.convolution(((Conv) op).getGeometry(), x, w, result, row, relu);
+      return kernels.convolution(((Conv) op).getGeometry(), x, w, result, row, slope);
     }
     View left = matrices(first, ((MatMul) op).isTransposeLeft());
     View right = matrices(second, ((MatMul) op).isTransposeRight());
-    return kernels.product(left, right, Objects.requireNonNull(Matrices.of(result)), row, relu);
+    return kernels.product(left, right, Objects.requireNonNull(Matrices.of(result)), row, slope);
   }
 
   /** Whether a value differs along its second dimension alone, and is dense there. */

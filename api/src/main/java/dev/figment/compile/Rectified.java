@@ -1,7 +1,6 @@
 package dev.figment.compile;
 
 import dev.figment.Tensor;
-import dev.figment.op.Constant;
 import dev.figment.op.Op;
 import dev.figment.op.Pointwise;
 import java.util.HashMap;
@@ -24,27 +23,20 @@ final class Rectified {
   void note(Op op, List<Tensor> inputs, Tensor result) {
     if (op.equals(Pointwise.RELU)) {
       relus.put(inputs.get(0), result);
-    } else if (op.equals(Pointwise.MAX) && isLess(inputs.get(1), inputs.get(0))) {
+    } else if (op.equals(Pointwise.MAX) && slope(inputs.get(1), inputs.get(0)) != null) {
       leaks.put(inputs.get(1), result);
     }
   }
 
-  /** Whether one is the other times a number between 0 and 1. */
-  private static boolean isLess(Tensor product, Tensor x) {
+  /** The number between 0 and 1 whose product with x this is; null if it is none. */
+  static @Nullable Double slope(Tensor product, Tensor x) {
     if (!product.op().equals(Pointwise.MUL)) {
-      return false;
+      return null;
     }
     Tensor left = product.inputs().get(0);
     Tensor right = product.inputs().get(1);
-    return (left == x && isSlope(right)) || (right == x && isSlope(left));
-  }
-
-  private static boolean isSlope(Tensor tensor) {
-    if (!(tensor.op() instanceof Constant) || !((Constant) tensor.op()).isFill()) {
-      return false;
-    }
-    double slope = ((Constant) tensor.op()).getFill();
-    return slope > 0 && slope < 1;
+    Double slope = left == x ? Rewrites.fill(right) : right == x ? Rewrites.fill(left) : null;
+    return slope != null && slope > 0 && slope < 1 ? slope : null;
   }
 
   /** The same comparison made with a result; null if there is none. */
@@ -53,11 +45,11 @@ final class Rectified {
       Tensor relu = relus.get(x);
       return relu == null ? null : relu.apply(Pointwise.GREATER, y);
     }
-    if (op.equals(Pointwise.GREATER_OR_EQUAL) && isLess(y, x)) {
+    if (op.equals(Pointwise.GREATER_OR_EQUAL) && slope(y, x) != null) {
       Tensor leaky = leaks.get(y);
       return leaky == null ? null : leaky.apply(op, leaky.like(0));
     }
-    if (op.equals(Pointwise.GREATER) && isLess(x, y)) {
+    if (op.equals(Pointwise.GREATER) && slope(x, y) != null) {
       Tensor leaky = leaks.get(x);
       return leaky == null ? null : leaky.like(0).apply(op, leaky);
     }

@@ -47,7 +47,8 @@ final class Rewrites {
     return result;
   }
 
-  private static @Nullable Double fill(Tensor tensor) {
+  /** The number that all elements are known to be; null if none is. */
+  static @Nullable Double fill(Tensor tensor) {
     boolean known = tensor.op() instanceof Constant && ((Constant) tensor.op()).isFill();
     return known ? (Double) ((Constant) tensor.op()).getFill() : null;
   }

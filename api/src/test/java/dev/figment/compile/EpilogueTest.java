@@ -25,7 +25,8 @@ class EpilogueTest {
             epilogue ->
                 epilogue.getUnit()
                     + (epilogue.getAdded() == null ? "" : " of " + epilogue.getAdded().op())
-                    + (epilogue.isRelu() ? ", rectified" : ""))
+                    + (epilogue.getSlope() == 0 ? ", rectified" : "")
+                    + (epilogue.getSlope() % 1 > 0 ? ", leaky by " + epilogue.getSlope() : ""))
         .sorted()
         .collect(Collectors.joining("\n"));
   }
@@ -49,6 +50,36 @@ class EpilogueTest {
   @Test
   void a_relu_alone() {
     assertThat(foundIn(Tensor::relu)).isEqualTo("relu, rectified");
+  }
+
+  @Test
+  void a_leaky_relu() {
+    assertThat(foundIn(x -> x.max(x.times(0.25)))).isEqualTo("mul+max, leaky by 0.25");
+  }
+
+  @Test
+  void a_row_is_added_and_the_sum_leaks() {
+    assertThat(foundIn(x -> leaky(x.plus(bias))))
+        .isEqualTo("add+mul+max of broadcast([4, 6]), leaky by 0.25");
+  }
+
+  private static Tensor leaky(Tensor x) {
+    return x.max(x.times(0.25));
+  }
+
+  @Test
+  void not_a_maximum_with_more() {
+    assertThat(foundIn(x -> x.max(x.times(2)))).isEmpty();
+  }
+
+  @Test
+  void not_a_maximum_with_the_square() {
+    assertThat(foundIn(x -> x.max(x.times(x)))).isEmpty();
+  }
+
+  @Test
+  void not_a_maximum_of_the_sum_with_the_product() {
+    assertThat(foundIn(x -> x.plus(bias).max(x.times(0.25)))).isEmpty();
   }
 
   @Test

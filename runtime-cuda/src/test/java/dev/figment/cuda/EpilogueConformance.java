@@ -76,6 +76,10 @@ abstract class EpilogueConformance {
     Tensor of(Tensor product, IntFunction<Tensor> rows);
   }
 
+  static Tensor leaky(Tensor x) {
+    return x.max(x.times(0.2));
+  }
+
   static NdArray run(Backend backend, Program program, UnaryOperator<NdArray> change) {
     Executable executable = backend.compile(program);
     NdArray[] inputs =
@@ -126,6 +130,8 @@ abstract class EpilogueConformance {
       check(convolution(s[0], s[1], s[2], s[3], s[4], (x, rows) -> x.plus(rows.apply(0))));
       check(convolution(s[0], s[1], s[2], s[3], s[4], (x, rows) -> x.plus(rows.apply(0)).relu()));
       check(convolution(s[0], s[1], s[2], s[3], s[4], (x, rows) -> x.relu()));
+      check(convolution(s[0], s[1], s[2], s[3], s[4], (x, rows) -> leaky(x)));
+      check(convolution(s[0], s[1], s[2], s[3], s[4], (x, rows) -> leaky(x.plus(rows.apply(0)))));
     }
   }
 
@@ -137,6 +143,7 @@ abstract class EpilogueConformance {
     assertThat(firstOfNaN(convolution(2, 4, 8, 4, 5, (x, rows) -> x.plus(rows.apply(0)).relu())))
         .isNaN();
     assertThat(firstOfNaN(convolution(2, 4, 8, 4, 5, (x, rows) -> x.relu()))).isNaN();
+    assertThat(firstOfNaN(convolution(2, 4, 8, 4, 5, (x, rows) -> leaky(x)))).isNaN();
   }
 
   /** The first number that comes of inputs whose first numbers are none. */

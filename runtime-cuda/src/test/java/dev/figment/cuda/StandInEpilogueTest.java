@@ -52,6 +52,7 @@ class StandInEpilogueTest extends EpilogueConformance {
     assertThat(launches(convolution(2, 4, 8, 4, 5, (x, rows) -> x.plus(rows.apply(0)))))
         .isEqualTo("1 and 1");
     assertThat(launches(convolution(2, 4, 8, 4, 5, (x, rows) -> x.relu()))).isEqualTo("1 and 1");
+    assertThat(launches(convolution(2, 4, 8, 4, 5, (x, rows) -> leaky(x)))).isEqualTo("1 and 1");
   }
 
   /** cuDNN gives 16 bits for factors of 16 bits, and an output lies in full. */
@@ -82,6 +83,13 @@ class StandInEpilogueTest extends EpilogueConformance {
   void a_row_that_is_computed_after_the_product_is_added_apart() {
     Layer twice = (x, rows) -> x.plus(rows.apply(0).times(2)).relu();
     assertThat(launches(layer(4, 6, false, twice))).isEqualTo("2 and 0");
+  }
+
+  /** cuBLASLt knows the relu alone. */
+  @Test
+  void a_leaky_relu_behind_a_product_is_computed_apart() {
+    assertThat(launches(layer(4, 6, false, (x, rows) -> leaky(x.plus(rows.apply(0))))))
+        .isEqualTo("1 and 0");
   }
 
   @Test

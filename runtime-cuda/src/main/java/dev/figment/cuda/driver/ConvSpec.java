@@ -7,7 +7,7 @@ import dev.figment.op.ConvGeometry;
 import java.util.Arrays;
 
 /**
- * A convolution with an epilogue, or one of its gradients, with channels last in memory: source
+ * A convolution with what follows it, or one of its gradients, with channels last in memory: source
  * {@code [N, ..., C]}, weights {@code [O, ..., C / groups]}, target {@code [N, ..., O]}. Sizes are
  * given as they are named, channels second.
  */
@@ -29,7 +29,8 @@ public final class ConvSpec {
   private final int[] target;
   private final int[] alignments;
   private final Precision precision;
-  private final Epilogue epilogue;
+  private final boolean row;
+  private final double slope;
   private final Format format;
 
   /** Of views {@code [N, C, ...]}, {@code [O, C / groups, ...]} and {@code [N, O, ...]}. */
@@ -39,15 +40,33 @@ public final class ConvSpec {
       Precision precision,
       View source,
       View weights,
+      View target) {
+    this(kind, geometry, precision, source, weights, target, false, 1);
+  }
+
+  /**
+   * The same with what is done before the result is written.
+   *
+   * @param row whether a number is added to each channel
+   * @param slope by what negative numbers are multiplied then
+   */
+  public ConvSpec(
+      Kind kind,
+      ConvGeometry geometry,
+      Precision precision,
+      View source,
+      View weights,
       View target,
-      Epilogue epilogue) {
+      boolean row,
+      double slope) {
     this.kind = kind;
     this.geometry = geometry;
     this.source = source.getDims();
     this.weights = weights.getDims();
     this.target = target.getDims();
     this.precision = precision;
-    this.epilogue = epilogue;
+    this.row = row;
+    this.slope = slope;
     this.format = source.getFormat();
     if (weights.getFormat() != format || target.getFormat() != format) {
       throw new IllegalArgumentException(
@@ -100,9 +119,19 @@ public final class ConvSpec {
     return format;
   }
 
-  /** What is done before the result is written. */
-  public Epilogue getEpilogue() {
-    return epilogue;
+  /** Whether a number is added to each channel. */
+  public boolean hasRow() {
+    return row;
+  }
+
+  /** By what negative numbers are multiplied before the result is written: 1 for nothing. */
+  public double getSlope() {
+    return slope;
+  }
+
+  /** Whether it is a convolution and nothing else. */
+  public boolean isPlain() {
+    return !row && slope == 1;
   }
 
   /** How far factors may be rounded. */
@@ -134,7 +163,8 @@ public final class ConvSpec {
         + " in "
         + precision
         + (format.isHalf() ? " of " + format : "")
-        + (epilogue == Epilogue.NONE ? "" : " with " + epilogue)
+        + (row ? " plus a row" : "")
+        + (slope == 1 ? "" : ", negative numbers times " + slope)
         + Alignment.words(alignments);
   }
 }

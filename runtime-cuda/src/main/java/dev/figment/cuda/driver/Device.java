@@ -44,7 +44,9 @@ public abstract class Device implements AutoCloseable {
   /** Chooses how a product is computed; null if the library has no algorithm for its epilogue. */
   public abstract @Nullable Product product(ProductSpec spec);
 
-  /** Chooses how a convolution is computed; null if the library has no engine for its epilogue. */
+  /**
+   * Chooses how a convolution is computed; null if the library has no engine for what follows it.
+   */
   public abstract @Nullable Convolution convolution(ConvSpec spec);
 
   /** How many GPUs take means together, each for a replica; one at first. */

@@ -34,7 +34,7 @@ final class DnnConvolution implements Device.Convolution {
               calls, opened, cudnn.CUDNN_BACKEND_VARIANT_PACK_DESCRIPTOR, spec.toString());
       long[] places = {source, weights, target, row};
       long[] names = {DnnGraph.SOURCE, DnnGraph.WEIGHTS, DnnGraph.TARGET, DnnGraph.ROW};
-      int count = spec.getEpilogue().hasRow() ? 4 : 3;
+      int count = spec.hasRow() ? 4 : 3;
       pack.addresses(cudnn.CUDNN_ATTR_VARIANT_PACK_DATA_POINTERS, Arrays.copyOf(places, count))
           .longs(cudnn.CUDNN_ATTR_VARIANT_PACK_UNIQUE_IDS, Arrays.copyOf(names, count))
           .addresses(cudnn.CUDNN_ATTR_VARIANT_PACK_WORKSPACE, workspace)

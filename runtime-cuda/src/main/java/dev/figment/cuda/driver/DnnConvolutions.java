@@ -41,7 +41,7 @@ final class DnnConvolutions {
     this.engines = new DnnEngines(calls, context, settings.deterministic());
   }
 
-  /** Null if there is no engine for its epilogue. */
+  /** Null if there is no engine for what follows the convolution. */
   @Nullable DnnConvolution get(ConvSpec spec) {
     return convolutions.computeIfAbsent(spec, this::choose);
   }
@@ -113,9 +113,11 @@ final class DnnConvolutions {
     return candidates.isEmpty() ? null : candidates.get(0);
   }
 
-  /** Convolutions by these plans; none only for an epilogue, without which there must be one. */
+  /**
+   * Convolutions by these plans; none only if something follows, without which there must be one.
+   */
   private List<DnnConvolution> candidates(ConvSpec spec, Map<String, Descriptor> plans) {
-    if (plans.isEmpty() && spec.getEpilogue() == Epilogue.NONE) {
+    if (plans.isEmpty() && spec.isPlain()) {
       throw new FigmentException(
           "cuDNN has no engine for convolution " + spec,
           "this GPU, with "

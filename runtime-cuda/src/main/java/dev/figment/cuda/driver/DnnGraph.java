@@ -8,7 +8,7 @@ import org.bytedeco.cuda.cudnn.cudnnContext;
 import org.bytedeco.cuda.global.cudnn;
 import org.jspecify.annotations.Nullable;
 
-/** A convolution as a cuDNN graph of one operation, or of what its epilogue does, too. */
+/** A convolution as a cuDNN graph of one operation, or with what follows it. */
 final class DnnGraph {
   /** How the variant pack names the tensors. */
   static final long SOURCE = 1;
@@ -33,12 +33,12 @@ final class DnnGraph {
     this.spec = spec;
   }
 
-  /** The graph, complete; null if cuDNN refuses the epilogue. */
+  /** The graph, complete; null if cuDNN refuses what follows the convolution. */
   static @Nullable Descriptor of(Calls calls, Opened opened, cudnnContext context, ConvSpec spec) {
     try {
       return new DnnGraph(calls, opened, spec).whole(context);
     } catch (FigmentException refused) {
-      if (spec.getEpilogue() == Epilogue.NONE) {
+      if (spec.isPlain()) {
         throw refused;
       }
       return null;
@@ -54,12 +54,12 @@ final class DnnGraph {
   }
 
   private void operations() {
-    Epilogue epilogue = spec.getEpilogue();
+    boolean rectified = spec.getSlope() != 1;
     Descriptor target = tensor(TARGET, spec.getTarget(), spec.getAlignments()[2]);
-    Descriptor sum = epilogue.hasRelu() && epilogue.hasRow() ? between(BETWEEN + 1) : target;
-    Descriptor result = epilogue == Epilogue.NONE ? target : between(BETWEEN);
+    Descriptor sum = rectified && spec.hasRow() ? between(BETWEEN + 1) : target;
+    Descriptor result = spec.isPlain() ? target : between(BETWEEN);
     operations.add(convolution(result));
-    if (epilogue.hasRow()) {
+    if (spec.hasRow()) {
       Descriptor row = tensor(ROW, row(), ALIGNED);
       operations.add(
           pointwise(begin(cudnn.CUDNN_BACKEND_POINTWISE_DESCRIPTOR), cudnn.CUDNN_POINTWISE_ADD)
@@ -68,17 +68,18 @@ final class DnnGraph {
               .part(cudnn.CUDNN_ATTR_OPERATION_POINTWISE_YDESC, sum)
               .finish());
     }
-    if (epilogue.hasRelu()) {
+    if (rectified) {
       // Otherwise what is not a number would become zero.
       Descriptor rectifier =
           begin(cudnn.CUDNN_BACKEND_POINTWISE_DESCRIPTOR)
               .choice(
                   cudnn.CUDNN_ATTR_POINTWISE_NAN_PROPAGATION,
                   cudnn.CUDNN_TYPE_NAN_PROPOGATION,
-                  cudnn.CUDNN_PROPAGATE_NAN);
+                  cudnn.CUDNN_PROPAGATE_NAN)
+              .number(cudnn.CUDNN_ATTR_POINTWISE_RELU_LOWER_CLIP_SLOPE, (float) spec.getSlope());
       operations.add(
           pointwise(rectifier, cudnn.CUDNN_POINTWISE_RELU_FWD)
-              .part(cudnn.CUDNN_ATTR_OPERATION_POINTWISE_XDESC, epilogue.hasRow() ? sum : result)
+              .part(cudnn.CUDNN_ATTR_OPERATION_POINTWISE_XDESC, spec.hasRow() ? sum : result)
               .part(cudnn.CUDNN_ATTR_OPERATION_POINTWISE_YDESC, target)
               .finish());
     }

@@ -2,15 +2,15 @@ package dev.figment.cuda.driver;
 
 import org.bytedeco.cuda.global.cublas;
 
-/** What a library does with a product or a convolution before it writes it. */
+/** What cuBLASLt does with a product before it writes it. */
 public enum Epilogue {
   /** Nothing. */
   NONE(cublas.CUBLASLT_EPILOGUE_DEFAULT),
-  /** Adds a row to each row, or a number to each channel. */
+  /** Adds a row to each row. */
   ROW(cublas.CUBLASLT_EPILOGUE_BIAS),
   /** Makes negative numbers zero. */
   RELU(cublas.CUBLASLT_EPILOGUE_RELU),
-  /** Adds a row or numbers, and makes negative ones zero. */
+  /** Adds a row to each row, and makes negative numbers zero. */
   ROW_RELU(cublas.CUBLASLT_EPILOGUE_RELU_BIAS);
 
   private final int number;
@@ -24,7 +24,7 @@ public enum Epilogue {
     return row ? relu ? ROW_RELU : ROW : relu ? RELU : NONE;
   }
 
-  /** The number of cuBLASLt. */
+  /** The library's number. */
   int number() {
     return number;
   }
@@ -32,10 +32,5 @@ public enum Epilogue {
   /** Whether there is a row to add. */
   boolean hasRow() {
     return this == ROW || this == ROW_RELU;
-  }
-
-  /** Whether negative numbers become zero. */
-  boolean hasRelu() {
-    return this == RELU || this == ROW_RELU;
   }
 }

@@ -127,12 +127,13 @@ public final class CudaKernels extends Kernels<Launch> {
    * the usual way: there is nothing to gain, and older libraries forgot rows there.
    */
   @Override
-  protected boolean product(View left, View right, View target, @Nullable View row, boolean relu) {
+  protected boolean product(View left, View right, View target, @Nullable View row, double slope) {
     return target.getDtype() == DType.F32
+        && (slope == 0 || slope == 1)
         && target.dim(1) > 1
         && target.dim(2) > 1
         && isAligned(row)
-        && product(left, right, target, row, Epilogue.of(row != null, relu));
+        && product(left, right, target, row, Epilogue.of(row != null, slope == 0));
   }
 
   private static boolean isAligned(@Nullable View row) {
@@ -179,12 +180,17 @@ public final class CudaKernels extends Kernels<Launch> {
       View weights,
       View target,
       @Nullable View row,
-      boolean relu) {
-    Epilogue epilogue = Epilogue.of(row != null, relu);
+      double slope) {
+    if (target.getFormat() != source.getFormat() || !isAligned(row)) {
+      return false;
+    }
     ConvSpec.Kind kind = ConvSpec.Kind.FORWARD;
-    return target.getFormat() == source.getFormat()
-        && isAligned(row)
-        && convolution(kind, geometry, source, weights, target, row, epilogue);
+    return convolution(
+        new ConvSpec(kind, geometry, precision, source, weights, target, row != null, slope),
+        source,
+        weights,
+        row,
+        target);
   }
 
   @Override
@@ -199,19 +205,13 @@ public final class CudaKernels extends Kernels<Launch> {
 
   private void convolution(
       ConvSpec.Kind kind, ConvGeometry geometry, View source, View weights, View target) {
-    convolution(kind, geometry, source, weights, target, null, Epilogue.NONE);
+    ConvSpec spec = new ConvSpec(kind, geometry, precision, source, weights, target);
+    convolution(spec, source, weights, null, target);
   }
 
-  /** Adds a convolution, if the library has an engine for its epilogue. */
+  /** Adds a convolution, if the library has an engine for what follows it. */
   private boolean convolution(
-      ConvSpec.Kind kind,
-      ConvGeometry geometry,
-      View source,
-      View weights,
-      View target,
-      @Nullable View row,
-      Epilogue epilogue) {
-    ConvSpec spec = new ConvSpec(kind, geometry, precision, source, weights, target, epilogue);
+      ConvSpec spec, View source, View weights, @Nullable View row, View target) {
     Device.Convolution convolution = device.convolution(spec);
     if (convolution == null) {
       return false;

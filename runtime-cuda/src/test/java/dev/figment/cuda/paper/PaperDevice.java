@@ -124,7 +124,7 @@ public final class PaperDevice extends Device {
 
   @Override
   public @Nullable Convolution convolution(ConvSpec spec) {
-    if (!epilogues && spec.getEpilogue() != Epilogue.NONE) {
+    if (!epilogues && !spec.isPlain()) {
       return null;
     }
     return new Convolution() {
