@@ -29,7 +29,7 @@ import java.util.Set;
  */
 public final class Fuse {
   /** More values than this in one unit would spill out of a processor's nearest cache. */
-  private static final int LARGEST = 48;
+  static final int LARGEST = 48;
 
   private final UnitGraph graph;
 
