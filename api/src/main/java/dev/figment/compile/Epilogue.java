@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -42,7 +43,7 @@ final class Epilogue {
       Tensor product = product(unit.getNodes().get(0));
       if (product != null
           && !kept.contains(product)
-          && readers(unit.getNodes()).get(product).equals(readers.get(product))) {
+          && Objects.equals(readers(unit.getNodes()).get(product), readers.get(product))) {
         Epilogue epilogue = of(unit, product);
         if (epilogue != null) {
           epilogues.put(product, epilogue);

@@ -1,17 +1,16 @@
 package dev.figment.compile;
 
 import dev.figment.Tensor;
-import dev.figment.graph.Graph;
 import dev.figment.graph.Program;
-import dev.figment.op.Placeholder;
+import dev.figment.graph.Rewriting;
 import dev.figment.op.Pointwise;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets units compute for themselves what they would read of another, where they read all that it is
@@ -84,49 +83,33 @@ final class Recompute {
   }
 
   private Program rebuild() {
-    Graph graph = new Graph();
-    graph.precision(program.getPrecision());
-    graph.replicas(program.getReplicas());
-    Map<Tensor, Tensor> known = new HashMap<>();
     Map<Unit, Map<Tensor, Tensor>> own = new HashMap<>();
-    program.getInputs().forEach((name, node) -> known.put(node, graph.input(name, node.getType())));
-    program.getVariables().forEach((variable, node) -> known.put(node, graph.read(variable)));
-    for (Tensor node : program.getNodes()) {
-      if (!(node.op() instanceof Placeholder)) {
-        known.put(node, graph.within(node.place(), () -> copy(graph, node, node, known, own)));
-      }
-    }
-    program.getOutputs().forEach((name, node) -> graph.output(name, get(known, node)));
-    program.getUpdates().forEach((variable, node) -> graph.update(variable, get(known, node)));
-    return graph.build(program.getName());
+    return Rewriting.of(
+        program,
+        program.getReplicas(),
+        (rewriting, node) -> {
+          Unit unit = units.get(node);
+          Map<Tensor, Tensor> values = own.computeIfAbsent(unit, key -> new HashMap<>());
+          return write(rewriting, node, unit, values);
+        });
   }
 
-  /** A node with the inputs that the unit of another one has. */
-  private Tensor copy(
-      Graph graph,
-      Tensor node,
-      Tensor reader,
-      Map<Tensor, Tensor> known,
-      Map<Unit, Map<Tensor, Tensor>> own) {
-    Unit unit = units.get(reader);
+  /** A node, with the inputs that a unit computes for itself. */
+  private Tensor write(
+      Rewriting rewriting, Tensor node, @Nullable Unit unit, Map<Tensor, Tensor> values) {
     List<Tensor> inputs = new ArrayList<>();
     for (Tensor input : node.inputs()) {
       if (unit == null || !again.contains(input) || units.get(input) == unit) {
-        inputs.add(get(known, input));
+        inputs.add(rewriting.get(input));
         continue;
       }
-      Map<Tensor, Tensor> values = own.computeIfAbsent(unit, key -> new HashMap<>());
       Tensor value = values.get(input);
       if (value == null) {
-        value = copy(graph, input, reader, known, own);
+        value = write(rewriting, input, unit, values);
         values.put(input, value);
       }
       inputs.add(value);
     }
-    return graph.apply(node.op(), inputs);
-  }
-
-  private static Tensor get(Map<Tensor, Tensor> known, Tensor node) {
-    return Objects.requireNonNull(known.get(node));
+    return rewriting.graph().apply(node.op(), inputs);
   }
 }

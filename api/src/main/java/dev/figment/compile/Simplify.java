@@ -1,8 +1,8 @@
 package dev.figment.compile;
 
 import dev.figment.Tensor;
-import dev.figment.graph.Graph;
 import dev.figment.graph.Program;
+import dev.figment.graph.Rewriting;
 import dev.figment.op.Placeholder;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,39 +29,18 @@ public final class Simplify implements Pass {
 
   /** One walk; what it creates is compared with what is there only in the next. */
   private static Program once(Program program) {
-    Graph graph = new Graph();
-    graph.precision(program.getPrecision());
-    graph.replicas(program.getReplicas());
-    Map<Tensor, Tensor> known = new HashMap<>();
     Map<String, Tensor> computed = new HashMap<>();
     Rectified rectified = new Rectified();
-    program.getInputs().forEach((name, node) -> known.put(node, graph.input(name, node.getType())));
-    program.getVariables().forEach((variable, node) -> known.put(node, graph.read(variable)));
-    for (Tensor node : program.getNodes()) {
-      if (node.op() instanceof Placeholder) {
-        continue;
-      }
-      List<Tensor> inputs = new ArrayList<>();
-      for (Tensor input : node.inputs()) {
-        inputs.add(get(known, input));
-      }
-      Tensor simpler =
-          graph.within(
-              node.place(),
-              () -> Rewrites.apply(graph, node.op(), inputs, node.getType(), rectified));
-      known.put(node, once(computed, simpler));
-    }
-    program.getOutputs().forEach((name, node) -> graph.output(name, get(known, node)));
-    program.getUpdates().forEach((variable, node) -> graph.update(variable, get(known, node)));
-    return graph.build(program.getName());
-  }
-
-  private static Tensor get(Map<Tensor, Tensor> known, Tensor node) {
-    Tensor found = known.get(node);
-    if (found == null) {
-      throw new IllegalStateException(node + " is read before it is computed");
-    }
-    return found;
+    return Rewriting.of(
+        program,
+        program.getReplicas(),
+        (rewriting, node) -> {
+          List<Tensor> inputs = new ArrayList<>();
+          node.inputs().forEach(input -> inputs.add(rewriting.get(input)));
+          Tensor simpler =
+              Rewrites.apply(rewriting.graph(), node.op(), inputs, node.getType(), rectified);
+          return once(computed, simpler);
+        });
   }
 
   /** The first node with the same op and inputs. */

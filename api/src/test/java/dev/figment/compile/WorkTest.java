@@ -31,7 +31,7 @@ class WorkTest {
     Tensor w = input("w", 5, 6);
     graph.output("y", x.matMul(w).sum(1));
     Program program = Simplify.of(graph.build("work"));
-    int given = 8 * 5 + 5 * 6;
+    long given = 8 * 5 + 5 * 6;
     assertThat(Work.of(program, new Halves(program, null, 0)).getBytes())
         .isEqualTo(FLOAT * (given + 2 * 8 * 6 + 8));
     assertThat(Work.of(program, new Halves(program, Format.BF16, 0)).getBytes())
