@@ -36,4 +36,13 @@ public interface Augmentation {
   static Augmentation randomCrop(int padding) {
     return new RandomCrop(padding);
   }
+
+  /**
+   * Makes every number black or white, white with its brightness as the chance: new images of zeros
+   * and ones in each epoch, the "dynamic binarisation" of the tables of log-likelihoods (Burda et
+   * al. 2016). For images to test with, see {@link Dataset#binarized(long)}.
+   */
+  static Augmentation binarization() {
+    return new Binarization();
+  }
 }

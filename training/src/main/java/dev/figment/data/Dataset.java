@@ -138,6 +138,15 @@ public abstract class Dataset {
   }
 
   /**
+   * The same examples, every number black or white, white with its brightness as the chance. They
+   * are drawn once: {@link #read} and all epochs of training see the same ones. To train on new
+   * ones in each epoch, use {@link #augmented} with {@link Augmentation#binarization()}.
+   */
+  public final Dataset binarized(long seed) {
+    return new BinarizedView(this, seed);
+  }
+
+  /**
    * The same examples with labels.
    *
    * @param labels one for each example, an index into the names

@@ -123,7 +123,7 @@ final class ImportanceBound {
     }
     Tensor step = graph.input("step", TensorType.of(DType.I32, Shape.of(1)));
     graph.randomness(seed, step, STREAM);
-    graph.output(OUTPUT, networks.logWeights(data, mode, samples));
+    graph.output(OUTPUT, networks.draws(data, mode, samples).logWeights());
     Backend backend = training.getBackend();
     return backend.compile(graph.build("logLikelihood"));
   }

@@ -1,5 +1,6 @@
 package dev.figment.model;
 
+import dev.figment.FigmentException;
 import dev.figment.Tensor;
 import dev.figment.loss.CriticPenalty;
 import dev.figment.nn.Mode;
@@ -26,6 +27,14 @@ final class VaeGanModel extends Model<TrainedVae> {
   VaeGanModel(VaeGanSettings settings, DataSpec data) {
     this.settings = settings;
     vae = settings.vae.settings;
+    if (vae.importanceSamples > 1) {
+      throw new FigmentException(
+              "the reconstruction of features is no likelihood that "
+                  + vae.importanceSamples
+                  + " latents could be weighted by",
+              "leave out importanceSamples(...)")
+          .at("vae-gan");
+    }
     networks = new VaeNetworks(vae, data);
     int classes = vae.conditional ? data.requireClasses() : 0;
     critic = new FeatureCritic(settings.critic, settings.penalty, classes, data);

@@ -1,5 +1,6 @@
 package dev.figment.model;
 
+import dev.figment.FigmentException;
 import dev.figment.Tensor;
 import dev.figment.graph.Variable;
 import dev.figment.nn.Mode;
@@ -22,6 +23,14 @@ final class VaeModel extends Model<TrainedVae> {
 
   VaeModel(VaeSettings settings, DataSpec data) {
     this.settings = settings;
+    if (settings.importanceSamples > 1 && settings.freeBits > 0) {
+      throw new FigmentException(
+              "the bound of "
+                  + settings.importanceSamples
+                  + " latents has no KL term that could carry free bits",
+              "leave out freeBits(...) or importanceSamples(...)")
+          .at("vae");
+    }
     networks = new VaeNetworks(settings, data);
     encoder = networks.encoderFunction();
   }
@@ -36,6 +45,12 @@ final class VaeModel extends Model<TrainedVae> {
   private Losses losses(StepContext context) {
     Tensor x = context.getData();
     Mode mode = networks.mode(context);
+    if (settings.importanceSamples > 1) {
+      LatentDraws draws = networks.draws(x, mode, settings.importanceSamples);
+      return Losses.of(draws.bound(settings.beta.at(context.getStep())))
+          .term("reconstruction", draws.reconstruction())
+          .term("kl", draws.posterior().kl());
+    }
     Posterior posterior = networks.posterior(x, mode);
     Tensor noise = context.normal(context.getBatchSize(), settings.latentSize);
     Tensor logits = networks.logits(posterior.latent(noise), mode);

@@ -145,11 +145,8 @@ final class VaeNetworks {
     return likelihood.logProbability(x, logits).mean().unaryMinus();
   }
 
-  /**
-   * {@code log p(x|z) + log p(z) - log q(z|x)} of so many latents z drawn for each image, {@code
-   * [samples, B]}.
-   */
-  Tensor logWeights(Tensor x, Mode mode, int samples) {
+  /** So many latents drawn for each image. */
+  LatentDraws draws(Tensor x, Mode mode, int samples) {
     int images = x.getShape().dim(0);
     Posterior posterior = posterior(x, mode);
     Tensor noise = x.graph().normal(TensorType.f32(samples, images, latentSize));
@@ -159,10 +156,10 @@ final class VaeNetworks {
     Tensor logits = logits(latent.reshape(samples * images, latentSize), repeatedMode);
     Tensor priorOverPosterior =
         noise.square().minus(latent.square()).plus(posterior.logVariance()).times(0.5).sum(2);
-    return likelihood
-        .logProbability(repeated, logits)
-        .reshape(samples, images)
-        .plus(priorOverPosterior);
+    return new LatentDraws(
+        posterior,
+        likelihood.logProbability(repeated, logits).reshape(samples, images),
+        priorOverPosterior);
   }
 
   /** A batch so many times, one after another. */

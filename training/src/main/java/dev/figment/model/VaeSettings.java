@@ -15,6 +15,7 @@ final class VaeSettings {
   boolean conditional;
   Schedule beta = Schedule.constant(1);
   double freeBits;
+  int importanceSamples = 1;
   Optimizer optimizer = Adam.learningRate(1e-3);
 
   VaeSettings(Layer encoder, Layer decoder) {
@@ -30,6 +31,7 @@ final class VaeSettings {
     conditional = other.conditional;
     beta = other.beta;
     freeBits = other.freeBits;
+    importanceSamples = other.importanceSamples;
     optimizer = other.optimizer;
   }
 
@@ -48,6 +50,7 @@ final class VaeSettings {
         + beta
         + "\n  freeBits "
         + freeBits
+        + (importanceSamples > 1 ? "\n  importanceSamples " + importanceSamples : "")
         + "\n  optimizer "
         + optimizer;
   }

@@ -21,13 +21,20 @@ final class Digits {
 
   /** MNIST in [-1, 1]; without it the test is skipped, saying so. */
   static Split mnist() {
+    Split split = grey();
+    return Split.of(
+        split.getTrain().scaledTo(PixelRange.SIGNED), split.getTest().scaledTo(PixelRange.SIGNED));
+  }
+
+  /** The same in [0, 1]. */
+  static Split grey() {
     String named = System.getProperty("figment.data");
     Path folder = Path.of(named == null ? "../../shared/data" : named).resolve("mnist");
     Assumptions.assumeTrue(
         Files.exists(folder), "skipped: there is no " + folder + "; name it with -Dfigment.data");
     Split split = Idx.folder(folder);
     return Split.of(
-        split.getTrain().scaledTo(PixelRange.SIGNED), split.getTest().scaledTo(PixelRange.SIGNED));
+        split.getTrain().scaledTo(PixelRange.UNIT), split.getTest().scaledTo(PixelRange.UNIT));
   }
 
   /** The classifier, trained when it is first asked for, for which it needs some minutes. */
