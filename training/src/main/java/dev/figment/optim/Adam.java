@@ -7,6 +7,8 @@ import dev.figment.Tensor;
  * 2019, algorithm 2).
  */
 public final class Adam extends Optimizer {
+  private static final double DEFAULT_EPSILON = 1e-8;
+
   private final double beta1;
   private final double beta2;
   private final double epsilon;
@@ -27,7 +29,7 @@ public final class Adam extends Optimizer {
   }
 
   public static Adam learningRate(Schedule rate) {
-    return new Adam(rate, Double.POSITIVE_INFINITY, 0.9, 0.999, 1e-8, 0);
+    return new Adam(rate, Double.POSITIVE_INFINITY, 0.9, 0.999, DEFAULT_EPSILON, 0);
   }
 
   /** How slowly the means of gradients and of their squares move; GANs take 0.5 and 0.999. */
@@ -77,6 +79,7 @@ public final class Adam extends Optimizer {
         + ", "
         + beta2
         + ")"
+        + (epsilon == DEFAULT_EPSILON ? "" : ".epsilon(" + epsilon + ")")
         + (decay == 0 ? "" : ".weightDecay(" + decay + ")");
   }
 }

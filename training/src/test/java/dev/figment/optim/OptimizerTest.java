@@ -80,6 +80,8 @@ class OptimizerTest {
   void is_written_as_in_code() {
     assertThat(Adam.learningRate(1e-3).betas(0.5, 0.9).weightDecay(0.1).clipNorm(2))
         .hasToString("Adam.learningRate(0.001).betas(0.5, 0.9).weightDecay(0.1).clipNorm(2.0)");
+    assertThat(Adam.learningRate(1e-3).epsilon(1e-4))
+        .hasToString("Adam.learningRate(0.001).betas(0.9, 0.999).epsilon(1.0E-4)");
     assertThat(Sgd.learningRate(Schedule.cosine(1, 0, 10).warmUp(5)).momentum(0.9))
         .hasToString("Sgd.learningRate(cosine(1.0, 0.0, 10.0).warmUp(5)).momentum(0.9)");
   }

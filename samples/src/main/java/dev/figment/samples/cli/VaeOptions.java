@@ -66,6 +66,15 @@ final class VaeOptions {
       description = "Nats that each latent dimension may carry freely. Default: 0.")
   @Nullable Double freeBits;
 
+  @Option(
+      names = "--importance-samples",
+      paramLabel = "K",
+      converter = Converters.Count.class,
+      description =
+          "Train on the importance-weighted bound of so many latents for each image. Default: 1,"
+              + " the evidence lower bound.")
+  @Nullable Integer importanceSamples;
+
   @Option(names = "--conditional", description = "Learn to make images of a given label.")
   @Nullable Boolean conditional;
 
@@ -86,6 +95,7 @@ final class VaeOptions {
         Given.or(beta, base.beta()),
         Given.or(klWarmUp, base.klWarmUp()),
         Given.or(freeBits, base.freeBits()),
+        Given.or(importanceSamples, base.importanceSamples()),
         Given.or(conditional, base.conditional()));
   }
 }

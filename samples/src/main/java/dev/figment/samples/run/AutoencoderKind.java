@@ -38,6 +38,7 @@ abstract class AutoencoderKind<S extends Record> extends ModelKind<S, TrainedVae
             .likelihood(VaeSettings.likelihood(settings.likelihood()))
             .beta(settings.beta())
             .freeBits(settings.freeBits())
+            .importanceSamples(settings.importanceSamples())
             .optimizer(optimizer);
     vae = settings.conditional() ? vae.conditional() : vae;
     return settings.klWarmUp() > 0 ? vae.klWarmUp(settings.klWarmUp()) : vae;

@@ -15,6 +15,7 @@ import java.util.List;
  * @param beta the weight of the KL term
  * @param klWarmUp the steps over which that weight grows from 0
  * @param freeBits nats that each latent dimension may carry freely
+ * @param importanceSamples latents for each image in the bound that is trained on
  * @param conditional whether it learns to make images of a given label
  */
 public record VaeSettings(
@@ -26,11 +27,12 @@ public record VaeSettings(
     double beta,
     int klWarmUp,
     double freeBits,
+    int importanceSamples,
     boolean conditional) {
 
   /** What holds for options that are not given. */
   public static final VaeSettings DEFAULTS =
-      new VaeSettings("conv", List.of(400), 32, 16, "bernoulli", 1, 0, 0, false);
+      new VaeSettings("conv", List.of(400), 32, 16, "bernoulli", 1, 0, 0, 1, false);
 
   /** The likelihood of a name such as {@code bernoulli} or {@code gaussian:0.1}. */
   public static Likelihood likelihood(String text) {

@@ -25,6 +25,22 @@ class TrainVaeCommandTest {
   }
 
   @Test
+  void trains_on_the_bound_of_several_latents() {
+    Path weighted = folder.resolve("weighted");
+    Object[] settings = {"--limit", 32, "--epochs", 1, "--importance-samples", 3};
+    assertThat(Cli.train(weighted, settings).exit).isZero();
+    JsonNode vae = Cli.json(weighted.resolve("config.json")).path("model");
+    assertThat(vae.path("importanceSamples").asInt()).isEqualTo(3);
+    Path json = folder.resolve("weighted.json");
+    Cli evaluate =
+        Cli.run("evaluate", "--model", weighted, "--data", "glyphs", "--no-images", "--json", json);
+    assertThat(evaluate.exit).as(evaluate.toString()).isZero();
+    JsonNode numbers = Cli.json(json);
+    assertThat(numbers.path("test.loss").asDouble())
+        .isLessThan(numbers.path("test.negativeElbo").asDouble());
+  }
+
+  @Test
   void writes_every_file_of_a_model() {
     for (String name :
         new String[] {

@@ -20,7 +20,7 @@ class ResumeTest {
           ModelKinds.VAE,
           new DataSettings("glyphs", 64, null, false, false),
           new TrainingSettings(3, 16, 1e-3, 0, 7, 0, "reference", "fp32"),
-          new VaeSettings("dense", List.of(8), 32, 3, "bernoulli", 1, 0, 0, false));
+          new VaeSettings("dense", List.of(8), 32, 3, "bernoulli", 1, 0, 0, 1, false));
 
   private static final TrainingPlan<GanSettings, TrainedGan> GAN =
       new TrainingPlan<>(
