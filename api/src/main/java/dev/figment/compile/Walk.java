@@ -78,6 +78,15 @@ public final class Walk {
     return rank == 1 && strides[0] == 0;
   }
 
+  /** After how many positions the walk begins anew; all of them if it never does, 1 of a point. */
+  public int period() {
+    int period = 1;
+    for (int i = rank - 1; i > 0; i--) {
+      period *= sizes[i];
+    }
+    return strides[0] == 0 ? period : period * sizes[0];
+  }
+
   public int offset() {
     return offset;
   }

@@ -14,6 +14,11 @@ final class Convert extends Step {
   }
 
   @Override
+  boolean repeats(int block) {
+    return true;
+  }
+
+  @Override
   void run(Frame frame, int share) {
     boolean fromInts = source.dtype() == DType.I32;
     if (target.dtype() == DType.I32) {

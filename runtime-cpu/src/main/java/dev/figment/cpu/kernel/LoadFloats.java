@@ -25,8 +25,13 @@ final class LoadFloats extends Step {
   }
 
   @Override
-  boolean isInvariant() {
-    return walk.isPoint();
+  boolean repeats(int block) {
+    return block % walk.period() == 0;
+  }
+
+  @Override
+  int period() {
+    return walk.period();
   }
 
   @Override

@@ -24,6 +24,11 @@ public final class LoopBuilder extends Loop<Kernel, Slot> {
   /** Loops with fewer steps times elements than this are not worth a second thread. */
   private static final int LEAST_WORK = 30_000;
 
+  /**
+   * Neighbours that lie in one line of the cache; shares of fewer would get into each other's way.
+   */
+  private static final int LEAST_GRAIN = 16;
+
   private final String name;
   private final int[] order;
   private final int[] dims;
@@ -101,6 +106,11 @@ public final class LoopBuilder extends Loop<Kernel, Slot> {
   @Override
   public Slot apply(Pointwise row, List<Slot> operands) {
     Slot slot = Slot.register(operands.get(0).dtype());
+    FloatFunction sign = Signs.of(row, operands);
+    if (sign != null) {
+      steps.add(new Apply(row, sign, slot, operands.toArray(new Slot[0])));
+      return slot;
+    }
     boolean sharing = row.equals(Pointwise.SIGMOID) || row.equals(Pointwise.SOFTPLUS);
     if (sharing && slot.dtype() == DType.F32) {
       Slot x = operands.get(0);
@@ -174,10 +184,12 @@ public final class LoopBuilder extends Loop<Kernel, Slot> {
   public PointwiseKernel build() {
     boolean worthwhile = (long) total * (steps.size() + reductions.size()) >= LEAST_WORK;
     int shares = worthwhile ? workers : 1;
-    int grain = grain(shares);
-    int chunk = grain;
+    int period = period();
+    int block = Frame.BLOCK / period * period;
+    int chunk = grain(shares);
+    int grain = chunk;
     if (grain == 0) {
-      grain = 16;
+      grain = period < LEAST_GRAIN ? LEAST_GRAIN * period : period;
     }
     int[] bounds = new int[shares + 1];
     int grains = (total + grain - 1) / grain;
@@ -196,11 +208,51 @@ public final class LoopBuilder extends Loop<Kernel, Slot> {
               shares));
     }
     Peephole.improve(steps);
-    int[] registers = assign();
+    int invariant = putInvariantFirst(block);
+    int[] registers = assign(invariant);
     Set<Storage> aligned = new HashSet<>(reads);
     aligned.addAll(writes);
     aligned.removeAll(scattered);
-    return new PointwiseKernel(name, steps, bounds, registers, reads, writes, aligned);
+    return new PointwiseKernel(
+        name, steps, invariant, block, bounds, registers, reads, writes, aligned);
+  }
+
+  /** The longest part of a block after which operands or sums begin anew; 1 if none does. */
+  private int period() {
+    int longest = 1;
+    for (Step step : steps) {
+      longest = longest(longest, step.period());
+    }
+    for (Wanted wanted : reductions) {
+      longest = longest(longest, wanted.walk.period());
+    }
+    return longest;
+  }
+
+  private int longest(int known, int period) {
+    return period <= Frame.BLOCK && period < total ? Math.max(known, period) : known;
+  }
+
+  /** Puts first what is the same in every block of so many positions, and counts it. */
+  private int putInvariantFirst(int block) {
+    Set<Slot> same = new HashSet<>();
+    List<Step> first = new ArrayList<>();
+    List<Step> others = new ArrayList<>();
+    for (Step step : steps) {
+      boolean invariant = step.repeats(block);
+      for (Slot operand : step.operands()) {
+        invariant &= operand.isConstant() || same.contains(operand);
+      }
+      (invariant ? first : others).add(step);
+      Slot result = step.result();
+      if (invariant && result != null) {
+        same.add(result);
+      }
+    }
+    steps.clear();
+    steps.addAll(first);
+    steps.addAll(others);
+    return first.size();
   }
 
   /**
@@ -220,13 +272,22 @@ public final class LoopBuilder extends Loop<Kernel, Slot> {
     return outer == 0 ? 0 : total / outer;
   }
 
-  /** Gives each value a register, which is free again after its last reader. */
-  private int[] assign() {
+  /**
+   * Gives each value a register, which is free again after its last reader; never, if that is a
+   * step of every block and the value is of the steps before the first block.
+   */
+  private int[] assign(int invariant) {
     Map<Slot, Integer> last = new HashMap<>();
-    Set<Slot> kept = new HashSet<>();
     for (int i = 0; i < steps.size(); i++) {
       for (Slot operand : steps.get(i).operands()) {
         last.put(operand, i);
+      }
+    }
+    Set<Slot> kept = new HashSet<>();
+    for (Step step : steps.subList(0, invariant)) {
+      Slot result = step.result();
+      if (result != null && last.getOrDefault(result, -1) >= invariant) {
+        kept.add(result);
       }
     }
     List<Deque<Integer>> free = List.of(new ArrayDeque<>(), new ArrayDeque<>());
@@ -235,21 +296,21 @@ public final class LoopBuilder extends Loop<Kernel, Slot> {
       Step step = steps.get(i);
       Slot result = step.result();
       if (result != null) {
-        int kind = result.dtype() == DType.I32 ? 1 : 0;
-        Integer number = step.isInvariant() ? null : free.get(kind).poll();
-        if (step.isInvariant()) {
-          kept.add(result);
-        }
+        int kind = kind(result);
+        Integer number = free.get(kind).poll();
         result.assign(number != null ? number : counts[kind]++);
       }
       for (Slot operand : new HashSet<>(step.operands())) {
-        if (!operand.isConstant()
-            && !kept.contains(operand)
-            && last.getOrDefault(operand, -1) == i) {
-          free.get(operand.dtype() == DType.I32 ? 1 : 0).push(operand.register());
+        if (!operand.isConstant() && !kept.contains(operand) && last.get(operand) == i) {
+          free.get(kind(operand)).push(operand.register());
         }
       }
     }
     return counts;
+  }
+
+  /** Which of the two kinds of registers a value lies in. */
+  private static int kind(Slot slot) {
+    return slot.dtype() == DType.I32 ? 1 : 0;
   }
 }

@@ -13,6 +13,7 @@ public final class PointwiseKernel extends Kernel {
   private final Step[] steps;
   private final Step[] invariant;
   private final Step[] perBlock;
+  private final int block;
   private final int[] bounds;
   private final int[] registers;
   private final Set<Storage> aligned;
@@ -20,6 +21,8 @@ public final class PointwiseKernel extends Kernel {
   PointwiseKernel(
       String name,
       List<Step> steps,
+      int invariant,
+      int block,
       int[] bounds,
       int[] registers,
       Set<Storage> reads,
@@ -27,8 +30,9 @@ public final class PointwiseKernel extends Kernel {
       Set<Storage> aligned) {
     this.name = name;
     this.steps = steps.toArray(new Step[0]);
-    this.invariant = steps.stream().filter(Step::isInvariant).toArray(Step[]::new);
-    this.perBlock = steps.stream().filter(step -> !step.isInvariant()).toArray(Step[]::new);
+    this.invariant = steps.subList(0, invariant).toArray(new Step[0]);
+    this.perBlock = steps.subList(invariant, steps.size()).toArray(new Step[0]);
+    this.block = block;
     this.bounds = bounds;
     this.registers = registers;
     this.aligned = aligned;
@@ -69,13 +73,13 @@ public final class PointwiseKernel extends Kernel {
       step.begin(share, from, end);
     }
     frame.start = from;
-    frame.count = Math.min(Frame.BLOCK, end - from);
+    frame.count = Math.min(block, end - from);
     for (Step step : invariant) {
       step.run(frame, share);
     }
-    for (int start = from; start < end; start += Frame.BLOCK) {
+    for (int start = from; start < end; start += block) {
       frame.start = start;
-      frame.count = Math.min(Frame.BLOCK, end - start);
+      frame.count = Math.min(block, end - start);
       for (Step step : perBlock) {
         step.run(frame, share);
       }

@@ -54,6 +54,11 @@ final class Reduction extends Step {
     }
   }
 
+  @Override
+  int period() {
+    return walk.period();
+  }
+
   private double[] partial(int share) {
     return partial[chunk > 0 ? 0 : share];
   }
@@ -77,7 +82,14 @@ final class Reduction extends Step {
     int inner = walk.inner();
     int row = frame.start / inner;
     int column = frame.start % inner;
-    for (int k = 0; k < frame.count; row++, column = 0) {
+    int k = 0;
+    if (column == 0 && addsRows() && frame.count >= 2 * inner) {
+      int rows = frame.count / inner;
+      Sums.addRows(frame, source.floats(frame), rows, inner, sums, walk.offset());
+      row += rows;
+      k = rows * inner;
+    }
+    for (; k < frame.count; row++, column = 0) {
       int length = Math.min(inner - column, frame.count - k);
       int to = walk.row(row) + column * walk.step();
       if (source.dtype() == DType.I32) {
@@ -90,6 +102,11 @@ final class Reduction extends Step {
       }
       k += length;
     }
+  }
+
+  /** Whether each run of neighbours is added to the same elements. */
+  private boolean addsRows() {
+    return source.isFloat() && !max && walk.step() == 1 && walk.period() == walk.inner();
   }
 
   @Override

@@ -27,9 +27,17 @@ abstract class Step {
   /** Begins a share that covers these positions of the loop. */
   void begin(int share, int from, int to) {}
 
-  /** Whether its result is the same for every block, so that once a share is enough. */
-  boolean isInvariant() {
+  /**
+   * Whether its result is the same for every block of so many positions if its operands are, so
+   * that once a share is enough.
+   */
+  boolean repeats(int block) {
     return false;
+  }
+
+  /** After how many positions what it reads or writes begins anew; 1 if that does not matter. */
+  int period() {
+    return 1;
   }
 
   /** Does its work on the frame's block. */

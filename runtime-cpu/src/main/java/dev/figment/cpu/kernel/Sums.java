@@ -2,27 +2,23 @@ package dev.figment.cpu.kernel;
 
 /** Loops that add numbers up, or find the largest. */
 final class Sums {
+  /** So many numbers are added one by one. */
+  private static final int LEAST = 32;
+
   private Sums() {}
 
   /** The sum or maximum of a part of a block. */
   static double of(Frame frame, float[] values, int from, int length, boolean max) {
-    return max ? largest(values, from, length) : sum(frame.first, values, from, length);
-  }
-
-  /** Adds the second half to the first until little is left: exact enough, and vectorised. */
-  private static double sum(float[] half, float[] values, int from, int length) {
-    int n = length;
+    if (max) {
+      return largest(values, from, length);
+    }
     float[] left = values;
     int start = from;
-    while (n >= 32) {
-      int middle = n / 2;
-      fold(left, start, middle, half);
-      if (n % 2 == 1) {
-        half[0] += left[start + n - 1];
-      }
-      left = half;
+    int n = length;
+    if (n >= LEAST) {
+      n = halve(frame, values, from, length, 1, LEAST);
+      left = frame.first;
       start = 0;
-      n = middle;
     }
     double sum = 0;
     for (int i = start; i < start + n; i++) {
@@ -31,9 +27,39 @@ final class Sums {
     return sum;
   }
 
-  private static void fold(float[] values, int from, int middle, float[] half) {
-    for (int i = 0; i < middle; i++) {
-      half[i] = values[from + i] + values[from + middle + i];
+  /** Adds rows of a block, two or more of the same width, to the same elements. */
+  static void addRows(Frame frame, float[] values, int rows, int width, double[] sums, int to) {
+    halve(frame, values, 0, rows, width, 2);
+    addSideBySide(frame.first, 0, width, sums, to, false);
+  }
+
+  /**
+   * Adds the second half of rows to the first until fewer than {@code least} are left: exact
+   * enough, and vectorised, which the JVM does not do for sums of two places of one array.
+   *
+   * @return how many rows are left, in {@code frame.first}
+   */
+  private static int halve(Frame frame, float[] values, int from, int rows, int width, int least) {
+    float[] sums = frame.first;
+    float[] others = frame.second;
+    System.arraycopy(values, from, sums, 0, rows * width);
+    int n = rows;
+    while (n >= least) {
+      int half = n / 2;
+      if (n % 2 == 1) {
+        System.arraycopy(sums, 2 * half * width, others, 0, width);
+        add(others, sums, width);
+      }
+      System.arraycopy(sums, half * width, others, 0, half * width);
+      add(others, sums, half * width);
+      n = half;
+    }
+    return n;
+  }
+
+  private static void add(float[] values, float[] sums, int n) {
+    for (int i = 0; i < n; i++) {
+      sums[i] += values[i];
     }
   }
 

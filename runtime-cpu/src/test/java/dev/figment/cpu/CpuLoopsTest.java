@@ -1,0 +1,127 @@
+package dev.figment.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.figment.Backend;
+import dev.figment.NdArray;
+import dev.figment.Shape;
+import dev.figment.Tensor;
+import dev.figment.TensorType;
+import dev.figment.backend.Executable;
+import dev.figment.backend.ReferenceBackend;
+import dev.figment.graph.Graph;
+import dev.figment.graph.Program;
+import dev.figment.op.Pointwise;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Loops in which something begins anew: in every block, in some, in none. */
+class CpuLoopsTest {
+  private static float[] numbers(int count, long seed) {
+    Random random = new Random(seed);
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = random.nextFloat() - 0.5f;
+    }
+    return values;
+  }
+
+  /** What normalisations do: rows are scaled and moved by vectors, and summed over all rows. */
+  private static Program normalisation(int rows, int width) {
+    Graph graph = new Graph();
+    Tensor x = graph.input("x", TensorType.f32(rows, width));
+    Tensor scale = graph.input("scale", TensorType.f32(width));
+    Tensor shift = graph.input("shift", TensorType.f32(width));
+    Tensor factor = scale.square().plus(1).sqrt();
+    Tensor y = x.times(factor).plus(shift.times(factor));
+    graph.output("y", y);
+    graph.output("perColumn", y.sum(0));
+    graph.output("squares", y.times(x).sum(0));
+    graph.output("perRow", y.sum(1));
+    graph.output("largest", y.maximum(0));
+    graph.output("all", y.square().mean());
+    return graph.build("normalisation");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1", "40, 1", "2000, 1", "700, 3", "333, 16", "100, 17", "33, 64", "257, 64", "65, 100",
+    "31, 512", "40, 513", "7, 1000", "5, 1024", "7, 1025", "3, 4000"
+  })
+  void vectors_of_every_width_run_along_rows_and_are_sums_of_them(int rows, int width) {
+    Program program = normalisation(rows, width);
+    NdArray[] inputs = {
+      NdArray.of(numbers(rows * width, 1), rows, width),
+      NdArray.of(numbers(width, 2), width),
+      NdArray.of(numbers(width, 3), width)
+    };
+    try (Backend reference = new ReferenceBackend()) {
+      Executable expected = reference.compile(program);
+      expected.run(inputs);
+      for (int threads : new int[] {1, 2, 3}) {
+        try (Backend backend = CpuBackend.open(CpuOptions.defaults().threads(threads))) {
+          Executable actual = backend.compile(program);
+          for (int run = 0; run < 2; run++) {
+            actual.run(inputs);
+            for (String output : program.getOutputs().keySet()) {
+              float[] right = expected.read(output).floats();
+              float[] values = actual.read(output).floats();
+              for (int i = 0; i < right.length; i++) {
+                assertThat(values[i])
+                    .as("%s[%d] with %d threads", output, i, threads)
+                    .isCloseTo(right[i], within(2e-6f * (1 + Math.abs(right[i]))));
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void comparisons_with_zero_know_every_kind_of_number() {
+    float[] kinds = {
+      0f,
+      -0f,
+      1f,
+      -1f,
+      Float.MIN_VALUE,
+      -Float.MIN_VALUE,
+      Float.MIN_NORMAL,
+      -Float.MIN_NORMAL,
+      Float.MAX_VALUE,
+      -Float.MAX_VALUE,
+      Float.POSITIVE_INFINITY,
+      Float.NEGATIVE_INFINITY,
+      Float.NaN,
+      Float.intBitsToFloat(0xffc00000),
+      Float.intBitsToFloat(0x7f800001)
+    };
+    Graph graph = new Graph();
+    Tensor x = graph.input("x", TensorType.f32(kinds.length));
+    Tensor zero = graph.constant(0).broadcast(Shape.of(kinds.length));
+    Tensor negativeZero = graph.constant(-0.0).broadcast(Shape.of(kinds.length));
+    graph.output("above", x.apply(Pointwise.GREATER, zero));
+    graph.output("notBelow", x.apply(Pointwise.GREATER_OR_EQUAL, negativeZero));
+    graph.output("below", zero.apply(Pointwise.GREATER, x));
+    graph.output("notAbove", negativeZero.apply(Pointwise.GREATER_OR_EQUAL, x));
+    try (Backend backend = CpuBackend.open(CpuOptions.defaults().threads(1))) {
+      Executable program = backend.compile(graph.build("comparisons"));
+      program.run(NdArray.of(kinds, kinds.length));
+      for (int i = 0; i < kinds.length; i++) {
+        float value = kinds[i];
+        assertThat(program.read("above").get(i)).as("%s > 0", value).isEqualTo(value > 0 ? 1 : 0);
+        assertThat(program.read("notBelow").get(i))
+            .as("%s >= -0", value)
+            .isEqualTo(value >= 0 ? 1 : 0);
+        assertThat(program.read("below").get(i)).as("0 > %s", value).isEqualTo(value < 0 ? 1 : 0);
+        assertThat(program.read("notAbove").get(i))
+            .as("-0 >= %s", value)
+            .isEqualTo(value <= 0 ? 1 : 0);
+      }
+    }
+  }
+}
