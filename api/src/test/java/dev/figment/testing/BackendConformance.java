@@ -118,7 +118,7 @@ public abstract class BackendConformance {
       String what = row + ", " + output;
       // The terms of the last sum cancel, so that its size says little about its error.
       boolean cancels = output.equals(OpCase.DIFFERENTIATED);
-      if (!cancels || row.isExact() && precision() == Precision.FP32) {
+      if (!cancels || (row.isExact() && precision() == Precision.FP32)) {
         compare(what, actual.read(output), expected.read(output), row.isExact());
       } else if (precision() == Precision.FP32) {
         compareLoosely(what, actual.read(output), expected.read(output));

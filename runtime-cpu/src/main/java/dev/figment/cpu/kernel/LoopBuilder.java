@@ -8,9 +8,7 @@ import dev.figment.compile.View;
 import dev.figment.compile.Walk;
 import dev.figment.op.Pointwise;
 import dev.figment.op.Reduce;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -209,7 +207,7 @@ public final class LoopBuilder extends Loop<Kernel, Slot> {
     }
     Peephole.improve(steps);
     int invariant = putInvariantFirst(block);
-    int[] registers = assign(invariant);
+    int[] registers = Registers.assign(steps, invariant);
     Set<Storage> aligned = new HashSet<>(reads);
     aligned.addAll(writes);
     aligned.removeAll(scattered);
@@ -270,47 +268,5 @@ public final class LoopBuilder extends Loop<Kernel, Slot> {
       outer = size;
     }
     return outer == 0 ? 0 : total / outer;
-  }
-
-  /**
-   * Gives each value a register, which is free again after its last reader; never, if that is a
-   * step of every block and the value is of the steps before the first block.
-   */
-  private int[] assign(int invariant) {
-    Map<Slot, Integer> last = new HashMap<>();
-    for (int i = 0; i < steps.size(); i++) {
-      for (Slot operand : steps.get(i).operands()) {
-        last.put(operand, i);
-      }
-    }
-    Set<Slot> kept = new HashSet<>();
-    for (Step step : steps.subList(0, invariant)) {
-      Slot result = step.result();
-      if (result != null && last.getOrDefault(result, -1) >= invariant) {
-        kept.add(result);
-      }
-    }
-    List<Deque<Integer>> free = List.of(new ArrayDeque<>(), new ArrayDeque<>());
-    int[] counts = new int[2];
-    for (int i = 0; i < steps.size(); i++) {
-      Step step = steps.get(i);
-      Slot result = step.result();
-      if (result != null) {
-        int kind = kind(result);
-        Integer number = free.get(kind).poll();
-        result.assign(number != null ? number : counts[kind]++);
-      }
-      for (Slot operand : new HashSet<>(step.operands())) {
-        if (!operand.isConstant() && !kept.contains(operand) && last.get(operand) == i) {
-          free.get(kind(operand)).push(operand.register());
-        }
-      }
-    }
-    return counts;
-  }
-
-  /** Which of the two kinds of registers a value lies in. */
-  private static int kind(Slot slot) {
-    return slot.dtype() == DType.I32 ? 1 : 0;
   }
 }
