@@ -26,8 +26,9 @@ final class FloatSeries {
     float[] rounded = f.first;
     float[] series = f.second;
     int[] scale = f.whole;
-    exponents(x, rounded, n);
-    polynomial(x, rounded, series, n);
+    clamp(x, r, n);
+    exponents(r, rounded, n);
+    polynomial(r, rounded, series, n);
     f.bits(rounded, scale, n);
     scales(scale, n);
     f.values(scale, rounded, n);
@@ -36,16 +37,22 @@ final class FloatSeries {
     }
   }
 
+  private static void clamp(float[] x, float[] r, int n) {
+    for (int i = 0; i < n; i++) {
+      r[i] = Math.max(Math.min(x[i], 89f), -87.4f);
+    }
+  }
+
   private static void exponents(float[] x, float[] rounded, int n) {
     for (int i = 0; i < n; i++) {
-      rounded[i] = Math.max(Math.min(x[i], 89f), -87.4f) * LOG2E + ROUND;
+      rounded[i] = x[i] * LOG2E + ROUND;
     }
   }
 
   private static void polynomial(float[] x, float[] rounded, float[] series, int n) {
     for (int i = 0; i < n; i++) {
       float whole = rounded[i] - ROUND;
-      float t = Math.max(Math.min(x[i], 89f), -87.4f) - whole * LN2_HIGH - whole * LN2_LOW;
+      float t = x[i] - whole * LN2_HIGH - whole * LN2_LOW;
       float p = (1.9875691500e-4f * t + 1.3981999507e-3f) * t + 8.3334519073e-3f;
       p = ((p * t + 4.1665795894e-2f) * t + 1.6666665459e-1f) * t + 5.0000001201e-1f;
       series[i] = p * t * t + t + 1f;
