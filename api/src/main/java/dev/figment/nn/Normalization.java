@@ -4,6 +4,7 @@ import dev.figment.FigmentException;
 import dev.figment.Shape;
 import dev.figment.Tensor;
 import dev.figment.graph.Variable;
+import java.util.stream.IntStream;
 
 /**
  * Shifts and scales activations to mean 0 and variance 1 over the features of an example, then by
@@ -40,22 +41,31 @@ final class Normalization extends Layer {
     }
     Variable scale = scope.weight("scale", Initializer.ones(), channels, channels, channels);
     Variable shift = scope.weight("shift", Initializer.zeros(), channels, channels, channels);
-    int features = (int) (input.getFixedSize() / count);
     return Network.of(
         scope,
         input,
-        (x, mode) -> {
-          Tensor grouped = x.reshape(x.getShape().dim(0), count, features);
-          Tensor normal = standardise(grouped, -1).reshape(x.getShape());
-          return normal
-              .times(Affine.perChannel(x.graph().read(scale), x))
-              .plus(Affine.perChannel(x.graph().read(shift), x));
-        });
+        (x, mode) ->
+            standardise(x, count)
+                .times(Affine.perChannel(x.graph().read(scale), x))
+                .plus(Affine.perChannel(x.graph().read(shift), x)));
   }
 
-  private static Tensor standardise(Tensor x, int axis) {
-    Tensor centered = x.minus(x.meanKept(axis));
-    Tensor variance = centered.square().meanKept(axis);
+  /** Only groups of several channels take a reshape, which can be a copy. */
+  private static Tensor standardise(Tensor x, int count) {
+    Shape shape = x.getShape();
+    if (count == 1) {
+      return standardise(x, IntStream.range(1, shape.getRank()).toArray());
+    }
+    if (count == shape.dim(1) && shape.getRank() > 2) {
+      return standardise(x, IntStream.range(2, shape.getRank()).toArray());
+    }
+    int features = (int) (shape.slice(1, shape.getRank()).getFixedSize() / count);
+    return standardise(x.reshape(shape.dim(0), count, features), new int[] {2}).reshape(shape);
+  }
+
+  private static Tensor standardise(Tensor x, int[] axes) {
+    Tensor centered = x.minus(x.meanKept(axes));
+    Tensor variance = centered.square().meanKept(axes);
     return centered.div(variance.plus(EPSILON).sqrt());
   }
 
