@@ -3,10 +3,8 @@ package dev.figment.compile;
 import dev.figment.DType;
 import dev.figment.Tensor;
 import dev.figment.graph.Program;
-import dev.figment.op.Broadcast;
 import dev.figment.op.Cast;
 import dev.figment.op.Concat;
-import dev.figment.op.Constant;
 import dev.figment.op.Conv;
 import dev.figment.op.ConvInputGrad;
 import dev.figment.op.ConvWeightGrad;
@@ -16,7 +14,6 @@ import dev.figment.op.MaxPoolScatter;
 import dev.figment.op.Op;
 import dev.figment.op.Pad;
 import dev.figment.op.Pointwise;
-import dev.figment.op.Reduce;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,16 +24,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>In full stay variables, inputs, sums and maxima, random numbers, what is made into whole
  * numbers, and every value of which an output or a variable's new value is made without a sum in
- * between: a weight's gradient, say; and what is computed of sums point by point, such as the
- * likelihoods of many latents. Of the others those lie in 16 bits that are large, or that a product
- * or convolution reads, which takes factors of 16 bits only. What a convolution gives has 16 bits
- * in any case, because libraries know no other result of such factors.
+ * between: a weight's gradient, say. Of the others those lie in 16 bits that are large, or that a
+ * product or convolution reads, which takes factors of 16 bits only. What a convolution gives has
+ * 16 bits in any case, because libraries know no other result of such factors.
  */
 final class Halves {
   private final @Nullable Format half;
   private final Set<Tensor> full = new HashSet<>();
   private final Set<Tensor> factors = new HashSet<>();
-  private final Set<Tensor> sums = new HashSet<>();
   private final Set<Tensor> halves = new HashSet<>();
 
   /**
@@ -57,9 +52,6 @@ final class Halves {
       look(nodes.get(i));
     }
     for (Tensor node : nodes) {
-      if (isOfSums(node)) {
-        sums.add(node);
-      }
       if (node.getDtype() == DType.F32 && isHalf(node, large)) {
         halves.add(node);
       }
@@ -93,23 +85,8 @@ final class Halves {
     Op op = node.op();
     boolean able =
         op instanceof MatMul || op instanceof Pointwise || op instanceof Cast || isMove(op);
-    boolean worth =
-        (node.getShape().getSize() >= large && !sums.contains(node)) || factors.contains(node);
+    boolean worth = node.getShape().getSize() >= large || factors.contains(node);
     return isConvolution(op) || (able && worth && !full.contains(node));
-  }
-
-  /** Whether a value is a sum, or computed of sums and of what is repeated for each. */
-  private boolean isOfSums(Tensor node) {
-    Op op = node.op();
-    boolean follows = op instanceof Pointwise || (Fuse.isView(node) && !(op instanceof Broadcast));
-    return op instanceof Reduce
-        || (follows
-            && node.inputs().stream().anyMatch(sums::contains)
-            && node.inputs().stream().allMatch(x -> sums.contains(x) || isRepeated(x)));
-  }
-
-  private static boolean isRepeated(Tensor node) {
-    return node.op() instanceof Broadcast || node.op() instanceof Constant;
   }
 
   private static boolean isConvolution(Op op) {

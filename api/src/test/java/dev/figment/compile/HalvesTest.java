@@ -68,22 +68,6 @@ class HalvesTest {
   }
 
   @Test
-  void what_is_computed_of_sums_stays_in_full_unless_a_product_reads_it() {
-    Tensor product = x.matMul(graph.read(weight)).reshape(64, 32, 1).broadcast(Shape.of(64, 32, 2));
-    Tensor likelihoods = product.square().sum(2);
-    Tensor shifted = likelihoods.minus(likelihoods.maximum(0).detach());
-    Tensor weights = shifted.exp();
-    Tensor mixed = weights.times(x.times(2));
-    graph.output("bound", mixed.square().sum());
-    Tensor factor = weights.times(3);
-    graph.output("product", factor.matMul(graph.read(weight)).sum());
-    assertThat(format(shifted)).isEqualTo(Format.F32);
-    assertThat(format(weights)).isEqualTo(Format.F32);
-    assertThat(format(mixed)).isEqualTo(Format.BF16);
-    assertThat(format(factor)).isEqualTo(Format.BF16);
-  }
-
-  @Test
   void sums_inputs_and_whole_numbers_stay_as_they_are() {
     Tensor sums = x.reshape(64, 32, 1).broadcast(Shape.of(64, 32, 2)).sumKept(2);
     Tensor rounded = x.times(3);

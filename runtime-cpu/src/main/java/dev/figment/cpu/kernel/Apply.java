@@ -42,11 +42,6 @@ final class Apply extends Step {
   }
 
   @Override
-  boolean repeats(int block) {
-    return true;
-  }
-
-  @Override
   void run(Frame frame, int share) {
     if (target.dtype() == DType.I32) {
       integers(frame, x.ints(frame), y.ints(frame), z.ints(frame), target.ints(frame));

@@ -14,11 +14,6 @@ final class Convert extends Step {
   }
 
   @Override
-  boolean repeats(int block) {
-    return true;
-  }
-
-  @Override
   void run(Frame frame, int share) {
     boolean fromInts = source.dtype() == DType.I32;
     if (target.dtype() == DType.I32) {

@@ -27,11 +27,6 @@ final class Multiply extends Step {
   }
 
   @Override
-  boolean repeats(int block) {
-    return true;
-  }
-
-  @Override
   void run(Frame frame, int share) {
     function.apply(
         frame,

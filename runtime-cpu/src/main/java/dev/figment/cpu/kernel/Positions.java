@@ -16,6 +16,11 @@ final class Positions extends Step {
   }
 
   @Override
+  boolean repeats(int block) {
+    return block % (stride * size) == 0;
+  }
+
+  @Override
   void run(Frame frame, int share) {
     if (target.dtype() == DType.I32) {
       int[] to = target.ints(frame);

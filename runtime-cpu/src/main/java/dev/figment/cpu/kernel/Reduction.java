@@ -20,6 +20,10 @@ final class Reduction extends Step {
   private final Storage storage;
   private final Walk walk;
   private final boolean max;
+
+  /** Whether each run of neighbours is added to the same elements. */
+  private final boolean addsRows;
+
   private final int chunk;
   private final double[][] partial;
   private final AtomicInteger left;
@@ -40,6 +44,7 @@ final class Reduction extends Step {
     this.storage = storage;
     this.walk = walk;
     this.max = max;
+    this.addsRows = source.isFloat() && !max && walk.step() == 1 && walk.period() == walk.inner();
     this.chunk = chunk;
     this.partial = new double[chunk > 0 ? 1 : shares][size];
     this.left = new AtomicInteger(shares);
@@ -52,11 +57,6 @@ final class Reduction extends Step {
     } else {
       floats = Places.floats(storage);
     }
-  }
-
-  @Override
-  int period() {
-    return walk.period();
   }
 
   private double[] partial(int share) {
@@ -83,7 +83,7 @@ final class Reduction extends Step {
     int row = frame.start / inner;
     int column = frame.start % inner;
     int k = 0;
-    if (column == 0 && addsRows() && frame.count >= 2 * inner) {
+    if (column == 0 && addsRows && frame.count >= 2 * inner) {
       int rows = frame.count / inner;
       Sums.addRows(frame, source.floats(frame), rows, inner, sums, walk.offset());
       row += rows;
@@ -102,11 +102,6 @@ final class Reduction extends Step {
       }
       k += length;
     }
-  }
-
-  /** Whether each run of neighbours is added to the same elements. */
-  private boolean addsRows() {
-    return source.isFloat() && !max && walk.step() == 1 && walk.period() == walk.inner();
   }
 
   @Override

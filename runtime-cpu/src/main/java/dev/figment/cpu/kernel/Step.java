@@ -32,7 +32,7 @@ abstract class Step {
    * that once a share is enough.
    */
   boolean repeats(int block) {
-    return false;
+    return result != null;
   }
 
   /** After how many positions what it reads or writes begins anew; 1 if that does not matter. */

@@ -46,12 +46,12 @@ final class Sums {
     int n = rows;
     while (n >= least) {
       int half = n / 2;
+      System.arraycopy(sums, half * width, others, 0, half * width);
+      add(others, sums, half * width);
       if (n % 2 == 1) {
         System.arraycopy(sums, 2 * half * width, others, 0, width);
         add(others, sums, width);
       }
-      System.arraycopy(sums, half * width, others, 0, half * width);
-      add(others, sums, half * width);
       n = half;
     }
     return n;

@@ -20,11 +20,6 @@ final class Weighted extends Step {
   }
 
   @Override
-  boolean repeats(int block) {
-    return true;
-  }
-
-  @Override
   void run(Frame frame, int share) {
     float[] left = x.floats(frame);
     float[] right = y.floats(frame);

@@ -38,9 +38,11 @@ abstract class AutoencoderKind<S extends Record> extends ModelKind<S, TrainedVae
             .likelihood(VaeSettings.likelihood(settings.likelihood()))
             .beta(settings.beta())
             .freeBits(settings.freeBits())
-            .importanceSamples(settings.importanceSamples())
             .optimizer(optimizer);
     vae = settings.conditional() ? vae.conditional() : vae;
+    // A model of an earlier version says nothing of it, which is read as 0.
+    int samples = settings.importanceSamples();
+    vae = samples > 1 ? vae.importanceSamples(samples) : vae;
     return settings.klWarmUp() > 0 ? vae.klWarmUp(settings.klWarmUp()) : vae;
   }
 
