@@ -76,6 +76,13 @@ abstract class TrainingConformance {
     compare(precision, near, vae(), PixelRange.UNIT, 50, 6);
   }
 
+  /** As near as the evidence lower bound: log-likelihoods of many latents are not rounded. */
+  @ParameterizedTest
+  @CsvSource({"FP32, 1e-4", "BF16, 2e-2", "FP16, 3e-3"})
+  void an_importance_weighted_vae_stays_near_the_losses_in_full(Precision precision, double near) {
+    compare(precision, near, vae().importanceSamples(5), PixelRange.UNIT, 50, 6);
+  }
+
   @ParameterizedTest
   @CsvSource({"BF16, 5e-2", "FP16, 1e-2"})
   void a_dcgan_in_16_bits_stays_near_the_losses_in_full(Precision precision, double near) {
