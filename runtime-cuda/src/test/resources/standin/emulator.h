@@ -8,7 +8,7 @@
 
 #define __global__
 #define __device__
-#define __shared__ static
+#define __shared__ static __attribute__((section("shared")))
 #define __launch_bounds__(threads)
 
 struct Index { int x, y; };
@@ -18,6 +18,12 @@ struct alignas(16) uint4 { unsigned x, y, z, w; };
 struct alignas(8) uint2 { unsigned x, y; };
 
 static Index threadIdx, blockIdx;
+
+// Whether threads and blocks take turns in another order each time, as on a GPU, instead of by number.
+extern "C" int emulator_mixed = 0;
+
+// Shared memory, which holds anything when a block begins.
+extern "C" char __start_shared[] __attribute__((weak, visibility("hidden"))), __stop_shared[] __attribute__((weak, visibility("hidden")));
 
 namespace emulator {
 const int MOST = 1024, STACK = 64 * 1024, WARP = 32;
@@ -36,6 +42,22 @@ static int count, current;
 static void (*entry)(void**);
 static void** arguments;
 static uint32_t buffers[MOST];
+static uint32_t drawn = 1;
+
+// The numbers below count, each once: by number, or mixed, from anywhere on by a step that has no factor in common with count.
+struct Order {
+  int count, at = 0, step = 1;
+
+  Order(int n, bool mixed) : count(n) {
+    if (!mixed || n < 2) return;
+    at = draw() % n;
+    do step = 1 + draw() % (n - 1); while (common(step, n) > 1);
+  }
+  int next() { const int now = at; at = (at + step) % count; return now; }
+
+  static uint32_t draw() { drawn ^= drawn << 13; drawn ^= drawn >> 17; return drawn ^= drawn << 5; }
+  static int common(int a, int b) { return b ? common(b, a % b) : a; }
+};
 
 static void yield() { swapcontext(&fibers[current].context, &scheduler); }
 
@@ -58,6 +80,7 @@ static void begin() {
 }
 
 static void block(int width, int height) {
+  memset(__start_shared, 0xA5, __stop_shared - __start_shared);
   count = width * height;
   for (int i = 0; i < count; ++i) {
     Fiber& fiber = fibers[i];
@@ -73,7 +96,9 @@ static void block(int width, int height) {
   }
   for (int left = count; left > 0;) {
     left = 0;
-    for (int i = 0; i < count; ++i) {
+    Order order(count, emulator_mixed);
+    for (int turn = 0; turn < count; ++turn) {
+      const int i = order.next();
       if (fibers[i].done) continue;
       ++left;
       current = i;
@@ -86,15 +111,18 @@ static void block(int width, int height) {
 static void launch(int blocksX, int blocksY, int width, int height, bool apart, void (*kernel)(void**), void** a) {
   entry = kernel;
   arguments = a;
-  for (int y = 0; y < blocksY; ++y)
-    for (int x = 0; x < blocksX; ++x) {
-      blockIdx = {x, y};
-      if (!apart) { block(width, height); continue; }
-      for (int i = 0; i < width * height; ++i) {
-        threadIdx = {i % width, i / width};
-        kernel(a);
-      }
+  Order blocks(blocksX * blocksY, emulator_mixed);
+  for (int done = 0; done < blocksX * blocksY; ++done) {
+    const int b = blocks.next();
+    blockIdx = {b % blocksX, b / blocksX};
+    if (!apart) { block(width, height); continue; }
+    Order threads(width * height, emulator_mixed);
+    for (int turn = 0; turn < width * height; ++turn) {
+      const int i = threads.next();
+      threadIdx = {i % width, i / width};
+      kernel(a);
     }
+  }
 }
 }
 

@@ -357,6 +357,7 @@ EXPORT int cuModuleLoadData(Module** module, const void* image) {
   if (strncmp(name, "standin:", 8)) return INVALID_IMAGE;
   void* library = dlopen(name + 8, RTLD_NOW | RTLD_LOCAL);
   if (!library) return INVALID_IMAGE;
+  if (int* mixed = (int*) dlsym(library, "emulator_mixed")) *mixed = setting("mixed");
   made();
   *module = new Module{library, chosen};
   return 0;

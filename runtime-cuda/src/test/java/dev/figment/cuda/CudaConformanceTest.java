@@ -1,12 +1,10 @@
 package dev.figment.cuda;
 
-import dev.figment.backend.BackendProvider;
-import dev.figment.testing.BackendConformance;
+import dev.figment.Precision;
 
-/** A real GPU, where there is one; without one all tests are skipped with the reason. */
-class CudaConformanceTest extends BackendConformance {
-  @Override
-  protected BackendProvider provider() {
-    return new CudaProvider();
+/** The conformance suite on a real GPU; where there is none, it is skipped with the reason. */
+class CudaConformanceTest extends KernelConformance {
+  CudaConformanceTest() {
+    super(new RealProvider(), Precision.FP32, 1e-5, 1);
   }
 }

@@ -21,7 +21,7 @@ class StandInBrokenTest {
   @Test
   void every_call_names_the_first_error_and_closing_works() {
     assumeTrue(StandIn.problem() == null, StandIn.problem());
-    CudaBackend backend = new CudaBackend(StandInProvider.gpu());
+    CudaBackend backend = new CudaBackend(new StandInProvider().gpu());
     Variable weights = Variable.zeros("weights", TensorType.of(DType.F32, Shape.of(2)));
     Graph graph = new Graph();
     graph.output("twice", graph.read(weights).times(2));

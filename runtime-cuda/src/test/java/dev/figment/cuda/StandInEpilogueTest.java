@@ -19,7 +19,7 @@ class StandInEpilogueTest extends EpilogueConformance {
 
   @Override
   Backend open() {
-    return new CudaBackend(StandInProvider.gpu());
+    return new CudaBackend(new StandInProvider().gpu());
   }
 
   /**

@@ -27,7 +27,7 @@ class StandInPrecisionTest {
   @BeforeAll
   static void open() {
     assumeTrue(StandIn.problem() == null, StandIn.problem());
-    backend = new CudaBackend(StandInProvider.gpu());
+    backend = new CudaBackend(new StandInProvider().gpu());
   }
 
   @AfterAll

@@ -1,23 +1,20 @@
 package dev.figment.cuda;
 
-import dev.figment.Backend;
-import dev.figment.backend.BackendProvider;
 import dev.figment.backend.Probe;
 import dev.figment.cuda.driver.Gpu;
-import dev.figment.cuda.driver.GpuSettings;
 import dev.figment.cuda.standin.StandIn;
-import java.nio.file.Path;
 
-/** The CUDA backend on libraries that play CUDA's, where there is a compiler for them. */
-final class StandInProvider extends BackendProvider {
-  @Override
-  public String getName() {
-    return CudaBackend.NAME;
+/** Libraries that play CUDA's, where there is a compiler for them. */
+final class StandInProvider extends GpuProvider {
+  private final boolean mixed;
+
+  StandInProvider() {
+    this(false);
   }
 
-  @Override
-  public int getSpeed() {
-    return -1;
+  /** With threads and blocks that take turns by number, or in another order each time. */
+  StandInProvider(boolean mixed) {
+    this.mixed = mixed;
   }
 
   @Override
@@ -27,14 +24,9 @@ final class StandInProvider extends BackendProvider {
   }
 
   @Override
-  public Backend open() {
-    return new CudaBackend(gpu());
-  }
-
-  /** The device alone. */
-  static Gpu gpu() {
+  Gpu gpu() {
     StandIn.load();
-    Path cache = Path.of("target", "standin", "cache");
-    return Gpu.open(new GpuSettings(0, false, false, cache));
+    StandIn.set("mixed", mixed ? 1 : 0);
+    return gpu(StandIn.cache());
   }
 }

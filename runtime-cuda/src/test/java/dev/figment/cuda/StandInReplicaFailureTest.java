@@ -33,8 +33,7 @@ class StandInReplicaFailureTest {
   }
 
   private static Backend open(int... devices) {
-    return CudaBackend.open(
-        CudaOptions.defaults().cache(StandInReplicasTest.CACHE).devices(devices));
+    return CudaBackend.open(CudaOptions.defaults().cache(StandIn.cache()).devices(devices));
   }
 
   private static Program mean() {

@@ -21,8 +21,10 @@ import org.junit.jupiter.api.Test;
 
 /** Several GPUs on libraries that play CUDA's and NCCL. */
 class StandInReplicasTest extends ReplicaConformance {
-  static final Path CACHE = Path.of("target", "standin", "cache");
-  private static final CudaOptions OPTIONS = CudaOptions.defaults().cache(CACHE);
+
+  private static CudaOptions options() {
+    return CudaOptions.defaults().cache(StandIn.cache());
+  }
 
   @Override
   @Nullable String problem() {
@@ -31,7 +33,7 @@ class StandInReplicasTest extends ReplicaConformance {
 
   @Override
   Path cache() {
-    return CACHE;
+    return StandIn.cache();
   }
 
   @Override
@@ -66,7 +68,7 @@ class StandInReplicasTest extends ReplicaConformance {
   @Test
   void variables_are_equal_on_all_gpus_and_a_step_is_one_launch_on_each() {
     Variable mean = Variable.zeros("mean", TensorType.f32(3));
-    try (CudaReplicas backend = (CudaReplicas) CudaBackend.open(OPTIONS.devices(0, 2, 3))) {
+    try (CudaReplicas backend = (CudaReplicas) CudaBackend.open(options().devices(0, 2, 3))) {
       assertThat(backend.getReplicas()).isEqualTo(3);
       assertThat(backend.getDescription())
           .isEqualTo("cuda (GPU 0, GPU 2, GPU 3: Stand-in, sm_90; NCCL 2.28.9)");
@@ -98,7 +100,7 @@ class StandInReplicasTest extends ReplicaConformance {
 
   @Test
   void there_are_fewer_gpus_than_named() {
-    refuses(OPTIONS.devices(0, 4), "there is no GPU number 4\n    the numbers go from 0 to 3");
+    refuses(options().devices(0, 4), "there is no GPU number 4\n    the numbers go from 0 to 3");
   }
 
   private static void refuses(CudaOptions options, String words) {
@@ -111,32 +113,32 @@ class StandInReplicasTest extends ReplicaConformance {
   void the_gpus_cannot_be_connected() {
     StandIn.set("nccl status", 2);
     refuses(
-        OPTIONS.devices(0, 1),
+        options().devices(0, 1),
         "connecting 2 GPUs: unhandled system error (run with NCCL_DEBUG=INFO for details): no way"
             + " between the GPUs (NCCL, 2)");
   }
 
   @Test
   void a_gpu_is_named_twice_or_none_is() {
-    assertThatThrownBy(() -> OPTIONS.devices(0, 1, 0))
+    assertThatThrownBy(() -> options().devices(0, 1, 0))
         .hasMessage("GPU 0 is named twice\n    a GPU works for one replica; name others");
-    assertThatThrownBy(OPTIONS::devices)
+    assertThatThrownBy(options()::devices)
         .hasMessage("no GPU was named\n    name at least one, such as devices(0)");
-    assertThatThrownBy(() -> OPTIONS.devices(0, -1))
+    assertThatThrownBy(() -> options().devices(0, -1))
         .hasMessage("there is no GPU number -1\n    numbers begin at 0");
   }
 
   @Test
   void a_program_is_for_all_gpus_or_for_one() {
     Variable mean = Variable.zeros("mean", TensorType.f32(3));
-    try (Backend backend = CudaBackend.open(OPTIONS.devices(0, 1))) {
+    try (Backend backend = CudaBackend.open(options().devices(0, 1))) {
       assertThatThrownBy(() -> backend.compile(running(mean, 3)))
           .isInstanceOf(FigmentException.class)
           .hasMessage(
               "program running is for 3 replicas\n"
                   + "    there are 2 GPUs; build it for as many, or for one");
     }
-    try (Backend backend = CudaBackend.open(OPTIONS)) {
+    try (Backend backend = CudaBackend.open(options())) {
       assertThatThrownBy(() -> backend.compile(running(mean, 2)))
           .isInstanceOf(FigmentException.class)
           .hasMessage(
@@ -153,7 +155,7 @@ class StandInReplicasTest extends ReplicaConformance {
     Tensor input = graph.input("images", TensorType.f32(64, 64 * 1024));
     graph.output("product", input.matMul(input.transpose(1, 0).times(2)).replicaMean());
     Variable mean = Variable.zeros("mean", TensorType.f32(3));
-    try (Backend backend = CudaBackend.open(OPTIONS.devices(0, 1))) {
+    try (Backend backend = CudaBackend.open(options().devices(0, 1))) {
       StandIn.set("bytes", 20L << 20);
       assertThatThrownBy(() -> backend.compile(graph.build("large")))
           .isInstanceOf(FigmentException.class)
@@ -170,7 +172,7 @@ class StandInReplicasTest extends ReplicaConformance {
 
   @Test
   void a_closed_backend_says_so() {
-    Backend backend = CudaBackend.open(OPTIONS.devices(1, 0));
+    Backend backend = CudaBackend.open(options().devices(1, 0));
     backend.close();
     backend.close();
     assertThatThrownBy(() -> backend.compile(new Graph().build("nothing")))

@@ -29,7 +29,7 @@ class StandInRoundingTest {
     Tensor x = graph.input("x", TensorType.f32(numbers.length, 1));
     Tensor one = graph.input("one", TensorType.f32(1, 1));
     graph.output("y", x.unaryMinus().matMul(one));
-    try (CudaBackend backend = new CudaBackend(StandInProvider.gpu())) {
+    try (CudaBackend backend = new CudaBackend(new StandInProvider().gpu())) {
       Executable executable = backend.compile(graph.build("rounding"));
       executable.run(NdArray.of(numbers, numbers.length, 1), NdArray.of(new float[] {-1}, 1, 1));
       return executable.read("y").floats();

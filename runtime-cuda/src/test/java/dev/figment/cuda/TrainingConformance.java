@@ -96,10 +96,20 @@ abstract class TrainingConformance {
 
   private void compare(
       Precision precision, double near, Recipe<?> recipe, PixelRange range, int steps, int side) {
-    Dataset data = noise(64, range, range == PixelRange.UNIT ? 1 : 2, side, side);
+    compare(
+        precision,
+        near,
+        recipe,
+        noise(64, range, range == PixelRange.UNIT ? 1 : 2, side, side),
+        16,
+        steps);
+  }
+
+  final void compare(
+      Precision precision, double near, Recipe<?> recipe, Dataset data, int batch, int steps) {
     List<Map<String, Double>> wanted =
-        losses(new ReferenceBackend(), Precision.FP32, recipe, data, steps);
-    List<Map<String, Double>> found = losses(open(), precision, recipe, data, steps);
+        losses(new ReferenceBackend(), Precision.FP32, recipe, data, batch, steps);
+    List<Map<String, Double>> found = losses(open(), precision, recipe, data, batch, steps);
     assertThat(wanted).hasSize(steps);
     assertThat(found).hasSizeBetween(steps, steps + 1); // Reports come one step late.
     for (int i = 0; i < steps; i++) {
@@ -116,11 +126,11 @@ abstract class TrainingConformance {
 
   /** The terms of every step. */
   static List<Map<String, Double>> losses(
-      Backend backend, Precision precision, Recipe<?> recipe, Dataset data, int steps) {
+      Backend backend, Precision precision, Recipe<?> recipe, Dataset data, int batch, int steps) {
     List<Map<String, Double>> all = new ArrayList<>();
     try (backend) {
       Trainer.on(backend)
-          .batchSize(16)
+          .batchSize(batch)
           .precision(precision)
           .epochs(1000)
           .seed(3)

@@ -72,6 +72,11 @@ public final class StandIn {
     }
   }
 
+  /** Where kernels can be kept that only these libraries know. */
+  public static Path cache() {
+    return directory(build().resolve("cache"));
+  }
+
   /** The folder of the libraries, made once for the same sources. */
   private static Path build() {
     StringBuilder all = new StringBuilder();
