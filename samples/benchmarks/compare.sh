@@ -9,10 +9,12 @@
 #   --mode NAME        of PyTorch: eager, graph or compile. Default: eager
 #   --channels-last    how images lie in PyTorch. Figment has its own way.
 #   PYTHON             a Python that has torch. Default: python3
+#   FIGMENT            the command that starts Figment. Default: the launcher of this checkout
 set -euo pipefail
 
 here=$(cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 python=${PYTHON:-python3}
+read -r -a figment <<<"${FIGMENT:-$here/../../figment}"
 called=$(basename "$0")${*:+ $*}
 
 fail() {
@@ -50,7 +52,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 for preset in "${presets[@]}"; do
   for round in $(seq "$rounds"); do
-    "$here/../../figment" bench --backend "$device" --preset "$preset" "${both[@]}" \
+    "${figment[@]}" bench --backend "$device" --preset "$preset" "${both[@]}" \
       --json "$folder/$preset.$round.figment.json" >&2
     PYTHONDONTWRITEBYTECODE=1 "$python" "$here/pytorch/bench.py" --device "$device" --preset "$preset" "${both[@]}" \
       "${twin[@]}" --json "$folder/$preset.$round.torch.json" >&2

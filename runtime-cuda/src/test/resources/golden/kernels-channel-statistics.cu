@@ -36,12 +36,12 @@ extern "C" __global__ void __launch_bounds__(256) f_reordered_and_1_more_8d0df04
   }
 }
 
-// 1 x 196 blocks of 32 x 8 threads
-extern "C" __global__ void __launch_bounds__(256) f_sum_4a07296a03(const float* p0, float* w0) {
-  const int k = (blockIdx.x * 32 + threadIdx.x) * 4;
+// 1 x 98 blocks of 8 x 32 threads
+extern "C" __global__ void __launch_bounds__(256) f_sum_91e4c9ef91(const float* p0, float* w0) {
+  const int k = (blockIdx.x * 8 + threadIdx.x) * 4;
   float a0[4] = {0.f, 0.f, 0.f, 0.f};
   if (k < 32) {
-    for (int r = (blockIdx.y * 8 + threadIdx.y); r < 12544; r += 1568) {
+    for (int r = (blockIdx.y * 32 + threadIdx.y); r < 12544; r += 3136) {
       [[maybe_unused]] const int e = k + r * 32;
       alignas(16) float xp0[4];
       *(float4*)xp0 = *(const float4*)(p0 + e);
@@ -51,28 +51,29 @@ extern "C" __global__ void __launch_bounds__(256) f_sum_4a07296a03(const float* 
       }
     }
   }
-  __shared__ float s0[8][128];
+  __shared__ float shared_float[32][32];
   #pragma unroll
-  for (int l = 0; l < 4; ++l) {
-    s0[threadIdx.y][threadIdx.x + 32 * l] = a0[l];
-  }
+  for (int l = 0; l < 4; ++l) shared_float[threadIdx.y][threadIdx.x + 8 * l] = a0[l];
   __syncthreads();
-  if (threadIdx.y == 0 && k < 32) {
-    for (int l = 0; l < 4; ++l) {
-      const int x = threadIdx.x + 32 * l;
-      float t0 = s0[0][x];
-      for (int y = 1; y < 8; ++y) t0 = t0 + s0[y][x];
-      w0[(k + l) * 196 + blockIdx.y] = t0;
+  for (int h = 16; h > 0; h >>= 1) {
+    if (threadIdx.y < h) {
+      #pragma unroll
+      for (int l = 0; l < 4; ++l) shared_float[threadIdx.y][threadIdx.x + 8 * l] = shared_float[threadIdx.y][threadIdx.x + 8 * l] + shared_float[threadIdx.y + h][threadIdx.x + 8 * l];
     }
+    __syncthreads();
+  }
+  if (threadIdx.y == 0 && k < 32) {
+    #pragma unroll
+    for (int l = 0; l < 4; ++l) w0[(k + l) * 98 + blockIdx.y] = shared_float[0][threadIdx.x + 8 * l];
   }
 }
 
 // 4 x 1 blocks of 32 x 8 threads
-extern "C" __global__ void __launch_bounds__(256) f_finish_sum_9a08457390(const float* w0, float* p1) {
+extern "C" __global__ void __launch_bounds__(256) f_finish_sum_bdbdf98f45(const float* w0, float* p1) {
   const int k = blockIdx.x * 8 + threadIdx.y;
   if (k >= 32) return;
   float a0 = 0.f;
-  for (int r = threadIdx.x; r < 196; r += 32) a0 = a0 + w0[k * 196 + r];
+  for (int r = threadIdx.x; r < 98; r += 32) a0 = a0 + w0[k * 98 + r];
   for (int d = 16; d > 0; d >>= 1) a0 = a0 + __shfl_xor_sync(0xffffffffu, a0, d);
   if (threadIdx.x == 0) p1[k] = a0;
 }
@@ -93,12 +94,12 @@ extern "C" __global__ void __launch_bounds__(256) f_mul_9bd6791ce5(const float* 
   *(float4*)(p1 + e) = *(const float4*)yp1;
 }
 
-// 1 x 196 blocks of 32 x 8 threads
-extern "C" __global__ void __launch_bounds__(256) f_sub_square_sum_30abb116c1(const float* p0, const float* p1, float* w0) {
-  const int k = (blockIdx.x * 32 + threadIdx.x) * 4;
+// 1 x 98 blocks of 8 x 32 threads
+extern "C" __global__ void __launch_bounds__(256) f_sub_square_sum_4f730fb149(const float* p0, const float* p1, float* w0) {
+  const int k = (blockIdx.x * 8 + threadIdx.x) * 4;
   float a0[4] = {0.f, 0.f, 0.f, 0.f};
   if (k < 32) {
-    for (int r = (blockIdx.y * 8 + threadIdx.y); r < 12544; r += 1568) {
+    for (int r = (blockIdx.y * 32 + threadIdx.y); r < 12544; r += 3136) {
       [[maybe_unused]] const int e = k + r * 32;
       alignas(16) float xp0[4];
       *(float4*)xp0 = *(const float4*)(p0 + e);
@@ -112,28 +113,29 @@ extern "C" __global__ void __launch_bounds__(256) f_sub_square_sum_30abb116c1(co
       }
     }
   }
-  __shared__ float s0[8][128];
+  __shared__ float shared_float[32][32];
   #pragma unroll
-  for (int l = 0; l < 4; ++l) {
-    s0[threadIdx.y][threadIdx.x + 32 * l] = a0[l];
-  }
+  for (int l = 0; l < 4; ++l) shared_float[threadIdx.y][threadIdx.x + 8 * l] = a0[l];
   __syncthreads();
-  if (threadIdx.y == 0 && k < 32) {
-    for (int l = 0; l < 4; ++l) {
-      const int x = threadIdx.x + 32 * l;
-      float t0 = s0[0][x];
-      for (int y = 1; y < 8; ++y) t0 = t0 + s0[y][x];
-      w0[(k + l) * 196 + blockIdx.y] = t0;
+  for (int h = 16; h > 0; h >>= 1) {
+    if (threadIdx.y < h) {
+      #pragma unroll
+      for (int l = 0; l < 4; ++l) shared_float[threadIdx.y][threadIdx.x + 8 * l] = shared_float[threadIdx.y][threadIdx.x + 8 * l] + shared_float[threadIdx.y + h][threadIdx.x + 8 * l];
     }
+    __syncthreads();
+  }
+  if (threadIdx.y == 0 && k < 32) {
+    #pragma unroll
+    for (int l = 0; l < 4; ++l) w0[(k + l) * 98 + blockIdx.y] = shared_float[0][threadIdx.x + 8 * l];
   }
 }
 
 // 4 x 1 blocks of 32 x 8 threads
-extern "C" __global__ void __launch_bounds__(256) f_finish_sub_square_sum_c0caf716f0(const float* w0, float* p2) {
+extern "C" __global__ void __launch_bounds__(256) f_finish_sub_square_sum_86f294d500(const float* w0, float* p2) {
   const int k = blockIdx.x * 8 + threadIdx.y;
   if (k >= 32) return;
   float a0 = 0.f;
-  for (int r = threadIdx.x; r < 196; r += 32) a0 = a0 + w0[k * 196 + r];
+  for (int r = threadIdx.x; r < 98; r += 32) a0 = a0 + w0[k * 98 + r];
   for (int d = 16; d > 0; d >>= 1) a0 = a0 + __shfl_xor_sync(0xffffffffu, a0, d);
   if (threadIdx.x == 0) p2[k] = a0;
 }

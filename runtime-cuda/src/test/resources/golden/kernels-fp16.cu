@@ -61,34 +61,35 @@ extern "C" __global__ void __launch_bounds__(256) f_square_sum_sum_3268ffefd1(co
   }
 }
 
-// 4 x 1 blocks of 32 x 8 threads
-extern "C" __global__ void __launch_bounds__(256) f_square_sum_sum_51545c0c2b(const fp16* p0, float* p2) {
-  const int k = (blockIdx.x * 32 + threadIdx.x) * 4;
-  float a0[4] = {0.f, 0.f, 0.f, 0.f};
+// 2 x 1 blocks of 32 x 8 threads
+extern "C" __global__ void __launch_bounds__(256) f_square_sum_sum_021edc98c9(const fp16* p0, float* p2) {
+  const int k = (blockIdx.x * 32 + threadIdx.x) * 8;
+  float a0[8] = {0.f, 0.f, 0.f, 0.f, 0.f, 0.f, 0.f, 0.f};
   if (k < 400) {
     for (int r = threadIdx.y; r < 128; r += 8) {
       [[maybe_unused]] const int e = k + r * 400;
-      alignas(16) fp16 hp0[4];
-      *(uint2*)hp0 = *(const uint2*)(p0 + e);
+      alignas(16) fp16 hp0[8];
+      *(uint4*)hp0 = *(const uint4*)(p0 + e);
       #pragma unroll
-      for (int l = 0; l < 4; ++l) {
+      for (int l = 0; l < 8; ++l) {
         const float xp0 = widened(hp0[l]);
         a0[l] = a0[l] + xp0;
       }
     }
   }
-  __shared__ float s0[8][128];
+  __shared__ float shared_float[8][256];
   #pragma unroll
-  for (int l = 0; l < 4; ++l) {
-    s0[threadIdx.y][threadIdx.x + 32 * l] = a0[l];
-  }
+  for (int l = 0; l < 8; ++l) shared_float[threadIdx.y][threadIdx.x + 32 * l] = a0[l];
   __syncthreads();
-  if (threadIdx.y == 0 && k < 400) {
-    for (int l = 0; l < 4; ++l) {
-      const int x = threadIdx.x + 32 * l;
-      float t0 = s0[0][x];
-      for (int y = 1; y < 8; ++y) t0 = t0 + s0[y][x];
-      p2[(k + l)] = t0;
+  for (int h = 4; h > 0; h >>= 1) {
+    if (threadIdx.y < h) {
+      #pragma unroll
+      for (int l = 0; l < 8; ++l) shared_float[threadIdx.y][threadIdx.x + 32 * l] = shared_float[threadIdx.y][threadIdx.x + 32 * l] + shared_float[threadIdx.y + h][threadIdx.x + 32 * l];
     }
+    __syncthreads();
+  }
+  if (threadIdx.y == 0 && k < 400) {
+    #pragma unroll
+    for (int l = 0; l < 8; ++l) p2[(k + l)] = shared_float[0][threadIdx.x + 32 * l];
   }
 }

@@ -1,27 +1,27 @@
-// 16 x 1 blocks of 32 x 8 threads
-extern "C" __global__ void __launch_bounds__(256) f_max_9415e450e1(const float* p0, float* p1) {
-  const int k = blockIdx.x * 8 + threadIdx.y;
+// 8 x 1 blocks of 16 x 16 threads
+extern "C" __global__ void __launch_bounds__(256) f_max_4cb94e4de4(const float* p0, float* p1) {
+  const int k = blockIdx.x * 16 + threadIdx.y;
   float a0 = __int_as_float(0xff800000);
   if (k < 128) {
-    for (int r = threadIdx.x; r < 10; r += 32) {
+    for (int r = threadIdx.x; r < 10; r += 16) {
       [[maybe_unused]] const int e = r + k * 10;
       const int i = e;
       const float xp0 = p0[i];
       a0 = maximum(a0, xp0);
     }
   }
-  for (int d = 16; d > 0; d >>= 1) a0 = maximum(a0, __shfl_xor_sync(0xffffffffu, a0, d));
+  for (int d = 8; d > 0; d >>= 1) a0 = maximum(a0, __shfl_xor_sync(0xffffffffu, a0, d));
   if (threadIdx.x == 0 && k < 128) {
     p1[k] = a0;
   }
 }
 
-// 16 x 1 blocks of 32 x 8 threads
-extern "C" __global__ void __launch_bounds__(256) f_sub_exp_sum_db4cd7a0ce(const float* p0, const float* p1, float* p3, float* p2) {
-  const int k = blockIdx.x * 8 + threadIdx.y;
+// 8 x 1 blocks of 16 x 16 threads
+extern "C" __global__ void __launch_bounds__(256) f_sub_exp_sum_c9fcadc185(const float* p0, const float* p1, float* p3, float* p2) {
+  const int k = blockIdx.x * 16 + threadIdx.y;
   float a0 = 0.f;
   if (k < 128) {
-    for (int r = threadIdx.x; r < 10; r += 32) {
+    for (int r = threadIdx.x; r < 10; r += 16) {
       [[maybe_unused]] const int e = r + k * 10;
       const int i = e;
       const float xp0 = p0[i];
@@ -32,7 +32,7 @@ extern "C" __global__ void __launch_bounds__(256) f_sub_exp_sum_db4cd7a0ce(const
       a0 = a0 + v3;
     }
   }
-  for (int d = 16; d > 0; d >>= 1) a0 = a0 + __shfl_xor_sync(0xffffffffu, a0, d);
+  for (int d = 8; d > 0; d >>= 1) a0 = a0 + __shfl_xor_sync(0xffffffffu, a0, d);
   if (threadIdx.x == 0 && k < 128) {
     p2[k] = a0;
   }

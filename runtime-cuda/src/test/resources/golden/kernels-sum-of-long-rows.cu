@@ -1,9 +1,9 @@
-// 4 x 8 blocks of 256 x 1 threads
-extern "C" __global__ void __launch_bounds__(256) f_square_sum_f9ac9ff1e2(const float* p0, float* w0) {
+// 4 x 16 blocks of 256 x 1 threads
+extern "C" __global__ void __launch_bounds__(256) f_square_sum_272f29e405(const float* p0, float* w0) {
   const int k = blockIdx.x * 1 + threadIdx.y;
   float a0 = 0.f;
   if (k < 4) {
-    for (int r = (blockIdx.y * 256 + threadIdx.x) * 4; r < 65536; r += 8192) {
+    for (int r = (blockIdx.y * 256 + threadIdx.x) * 4; r < 65536; r += 16384) {
       [[maybe_unused]] const int e = r + k * 65536;
       alignas(16) float xp0[4];
       *(float4*)xp0 = *(const float4*)(p0 + e);
@@ -21,16 +21,16 @@ extern "C" __global__ void __launch_bounds__(256) f_square_sum_f9ac9ff1e2(const 
   a0 = threadIdx.x < 8 ? s0[threadIdx.x] : 0.f;
   for (int d = 16; d > 0; d >>= 1) a0 = a0 + __shfl_xor_sync(0xffffffffu, a0, d);
   if (threadIdx.x == 0 && k < 4) {
-    w0[k * 8 + blockIdx.y] = a0;
+    w0[k * 16 + blockIdx.y] = a0;
   }
 }
 
 // 1 x 1 blocks of 32 x 8 threads
-extern "C" __global__ void __launch_bounds__(256) f_finish_square_sum_25d73e8d89(const float* w0, float* p1) {
+extern "C" __global__ void __launch_bounds__(256) f_finish_square_sum_257605e279(const float* w0, float* p1) {
   const int k = blockIdx.x * 8 + threadIdx.y;
   if (k >= 4) return;
   float a0 = 0.f;
-  for (int r = threadIdx.x; r < 8; r += 32) a0 = a0 + w0[k * 8 + r];
+  for (int r = threadIdx.x; r < 16; r += 32) a0 = a0 + w0[k * 16 + r];
   for (int d = 16; d > 0; d >>= 1) a0 = a0 + __shfl_xor_sync(0xffffffffu, a0, d);
   if (threadIdx.x == 0) p1[k] = a0;
 }

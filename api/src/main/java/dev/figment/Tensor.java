@@ -15,6 +15,7 @@ import dev.figment.op.ReplicaMean;
 import dev.figment.op.Reshape;
 import dev.figment.op.Slice;
 import dev.figment.op.Transpose;
+import dev.figment.op.Variance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -277,6 +278,14 @@ public final class Tensor {
   /** The mean over dimensions, which stay with size 1. */
   public Tensor meanKept(int... axes) {
     return sumKept(axes).times(1.0 / count(axes(axes)));
+  }
+
+  /**
+   * The mean of the squares by which numbers differ from their mean, over dimensions, which stay
+   * with size 1.
+   */
+  public Tensor varianceKept(int... axes) {
+    return apply(new Variance(axes(axes)));
   }
 
   /** The maximum over dimensions, which stay with size 1. */

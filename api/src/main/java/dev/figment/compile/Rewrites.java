@@ -16,6 +16,7 @@ import dev.figment.op.Reduce;
 import dev.figment.op.ReplicaMean;
 import dev.figment.op.Reshape;
 import dev.figment.op.Transpose;
+import dev.figment.op.Variance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +40,8 @@ final class Rewrites {
       simpler = pointwise(graph, (Pointwise) op, inputs, type, rectified);
     } else if (op instanceof MatMul) {
       simpler = matMul((MatMul) op, inputs);
+    } else if (op instanceof Variance) {
+      simpler = ((Variance) op).expand(inputs.get(0));
     } else if (inputs.size() == 1) {
       simpler = view(graph, op, inputs.get(0), type);
     }

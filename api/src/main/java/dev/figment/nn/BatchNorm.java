@@ -47,7 +47,7 @@ final class BatchNorm extends Layer {
           Tensor spread;
           if (mode.isTraining()) {
             center = x.meanKept(axes);
-            spread = x.minus(center).square().meanKept(axes);
+            spread = x.varianceKept(axes);
             double count = (double) x.getShape().getSize() / channels;
             move(graph, mean, center.reshape(channels));
             move(graph, variance, spread.reshape(channels).times(count / Math.max(1, count - 1)));

@@ -31,8 +31,7 @@ final class MinibatchDeviation extends Layer {
           Graph graph = x.graph();
           Tensor deviation = graph.read(running);
           if (mode.isTraining()) {
-            Tensor centered = x.minus(x.meanKept(0));
-            deviation = centered.square().meanKept(0).plus(EPSILON).sqrt().mean().reshape(1);
+            deviation = x.varianceKept(0).plus(EPSILON).sqrt().mean().reshape(1);
             BatchNorm.move(graph, running, deviation);
           }
           int[] ones = new int[x.getShape().getRank()];

@@ -64,9 +64,8 @@ final class Normalization extends Layer {
   }
 
   private static Tensor standardise(Tensor x, int[] axes) {
-    Tensor centered = x.minus(x.meanKept(axes));
-    Tensor variance = centered.square().meanKept(axes);
-    return centered.div(variance.plus(EPSILON).sqrt());
+    Tensor deviation = x.varianceKept(axes).plus(EPSILON).sqrt();
+    return x.minus(x.meanKept(axes)).div(deviation);
   }
 
   @Override

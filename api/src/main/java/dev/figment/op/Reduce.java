@@ -49,21 +49,22 @@ public final class Reduce extends Op {
   @Override
   public TensorType infer(List<TensorType> inputs) {
     expect(inputs, 1);
-    int[] dims = inputs.get(0).getShape().toArray();
+    return inputs.get(0).withShape(kept(getName(), inputs.get(0).getShape(), axes));
+  }
+
+  /** A shape in which some dimensions are reduced to 1. */
+  static Shape kept(String op, Shape shape, int... axes) {
+    int[] dims = shape.toArray();
     int last = -1;
     for (int axis : axes) {
       if (axis <= last || axis >= dims.length) {
         throw new FigmentException(
-            getName()
-                + " cannot reduce dimensions "
-                + Arrays.toString(axes)
-                + " of "
-                + inputs.get(0).getShape());
+            op + " cannot reduce dimensions " + Arrays.toString(axes) + " of " + shape);
       }
       last = axis;
       dims[axis] = 1;
     }
-    return inputs.get(0).withShape(Shape.of(dims));
+    return Shape.of(dims);
   }
 
   @Override

@@ -239,6 +239,17 @@ class OpRulesTest {
         "sum cannot reduce dimensions [1, 0] of [2, 3]",
         new Reduce(Reduce.Kind.SUM, 1, 0),
         f32(2, 3));
+    gives(f32(Shape.N, 1), new Variance(1), f32(Shape.N, 3));
+    refuses("variance cannot reduce dimensions [2] of [2, 3]", new Variance(2), f32(2, 3));
+    refuses(
+        "the variance over a free batch is not known when the program is built\n"
+            + "    name a batch size",
+        new Variance(0),
+        f32(Shape.N, 3));
+    refuses(
+        "variance takes real numbers of one type, not [i32[2]]\n    cast(F32) first",
+        new Variance(0),
+        TensorType.of(DType.I32, Shape.of(2)));
     refuses("iota cannot count along dimension 1 of [3]", new Iota(f32(3), 1));
   }
 

@@ -11,6 +11,7 @@ import dev.figment.op.Reduce;
 import dev.figment.op.ScatterAdd;
 import dev.figment.op.Slice;
 import dev.figment.op.Transpose;
+import dev.figment.op.Variance;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,6 +47,22 @@ final class ShapeCases {
           "max over " + over,
           in -> in.distinct(2, 3, 4, 2).apply(new Reduce(Reduce.Kind.MAX, which)));
     }
+    for (int[] which : new int[][] {{0}, {0, 2, 3}, {1, 2, 3}, {2, 3}, {}}) {
+      add(
+          "variance over " + java.util.Arrays.toString(which),
+          in -> in.away(2, 3, 4, 2).apply(new Variance(which)));
+    }
+    add(
+        "variance over the first of a transpose",
+        in -> in.away(3, 5).transpose(1, 0).varianceKept(0));
+    add(
+        "normalised by mean and variance",
+        in -> {
+          Tensor x = in.away(4, 3, 2);
+          Tensor deviation = x.varianceKept(0, 2).plus(1e-5).sqrt();
+          Tensor normal = x.minus(x.meanKept(0, 2)).div(deviation);
+          return normal.square().times(normal);
+        });
     add("sum over everything", in -> in.away(2, 3, 4).sum());
     add("max over everything", in -> in.distinct(2, 3, 4).maximum());
     add(

@@ -7,8 +7,20 @@ final class ColumnsText extends ReduceText {
   private final boolean apart;
 
   ColumnsText(String ops, Segments segments, int lanes, int firstScratch) {
-    super(ops, segments, lanes, firstScratch, WARP, WARP * lanes, THREADS / WARP);
+    super(
+        ops,
+        segments,
+        lanes,
+        firstScratch,
+        width(segments, lanes),
+        width(segments, lanes) * lanes,
+        THREADS / width(segments, lanes));
     this.apart = lanes > 1;
+  }
+
+  /** Results that lie side by side are shared out; the more threads are left for rows. */
+  private static int width(Segments segments, int lanes) {
+    return threads(segments.inner() / lanes);
   }
 
   @Override
@@ -19,7 +31,7 @@ final class ColumnsText extends ReduceText {
   @Override
   void write(Lines lines) {
     String mine = "k < " + segments.kept();
-    String column = "blockIdx.x * " + WARP + " + threadIdx.x";
+    String column = "blockIdx.x * " + width + " + threadIdx.x";
     lines.add("const int k = (" + column + ")" + (apart ? " * " + lanes : "") + ";");
     declare(lines);
     lines.open("if (" + mine + ") {");
@@ -29,15 +41,9 @@ final class ColumnsText extends ReduceText {
     body.write(lines);
     lines.close();
     lines.close();
-    share(lines);
-    lines.open("if (threadIdx.y == 0 && " + mine + ") {");
-    lines.open("for (int l = 0; l < " + lanes + "; ++l) {");
-    lines.add("const int x = threadIdx.x + " + WARP + " * l;");
     for (int i = 0; i < results.size(); i++) {
-      downColumn(lines, i);
+      downColumn(lines, i, mine);
     }
-    lines.close();
-    lines.close();
   }
 
   private void declare(Lines lines) {
@@ -51,35 +57,50 @@ final class ColumnsText extends ReduceText {
     }
   }
 
-  /** Puts what each thread has where others see it. */
-  private void share(Lines lines) {
-    for (int i = 0; i < results.size(); i++) {
-      String type = results.get(i).type();
-      lines.add("__shared__ " + type + " s" + i + "[" + height + "][" + WARP * lanes + "];");
-    }
-    lines.add("#pragma unroll");
-    lines.open("for (int l = 0; l < " + lanes + "; ++l) {");
-    for (int i = 0; i < results.size(); i++) {
-      lines.add(
-          "s" + i + "[threadIdx.y][threadIdx.x + " + WARP + " * l] = " + accumulator(i) + ";");
-    }
-    lines.close();
+  /** Combines what the threads of a column have, in shared memory that all results use in turn. */
+  private void downColumn(Lines lines, int i, String mine) {
+    Reduction result = results.get(i);
+    String shared = shared(lines, i);
+    eachLane(lines, shared + "[threadIdx.y][" + place() + "] = " + accumulator(i) + ";");
     lines.add("__syncthreads();");
+    if (height > 1) {
+      String upper = shared + "[threadIdx.y][" + place() + "]";
+      String lower = shared + "[threadIdx.y + h][" + place() + "]";
+      lines.open("for (int h = " + height / 2 + "; h > 0; h >>= 1) {");
+      lines.open("if (threadIdx.y < h) {");
+      eachLane(lines, upper + " = " + Body.combined(upper, lower, result.max()) + ";");
+      lines.close();
+      lines.add("__syncthreads();");
+      lines.close();
+    }
+    lines.open("if (threadIdx.y == 0 && " + mine + ") {");
+    eachLane(lines, target(i, apart ? "(k + l)" : "k") + shared + "[0][" + place() + "];");
+    lines.close();
+    if (i + 1 < results.size()) {
+      lines.add("__syncthreads();");
+    }
   }
 
-  /** Combines a column of what was shared, and writes it. */
-  private void downColumn(Lines lines, int i) {
-    Reduction result = results.get(i);
-    String own = "t" + i;
-    lines.add(result.type() + " " + own + " = s" + i + "[0][x];");
-    lines.add(
-        "for (int y = 1; y < "
-            + height
-            + "; ++y) "
-            + own
-            + " = "
-            + Body.combined(own, "s" + i + "[y][x]", result.max())
-            + ";");
-    lines.add(target(i, apart ? "(k + l)" : "k") + own + ";");
+  /** The shared memory of a result's type, declared where a first result has it. */
+  private String shared(Lines lines, int i) {
+    String type = results.get(i).type();
+    String name = "shared_" + type;
+    if (results.subList(0, i).stream().noneMatch(other -> other.type().equals(type))) {
+      lines.add("__shared__ " + type + " " + name + "[" + height + "][" + width * lanes + "];");
+    }
+    return name;
+  }
+
+  private String place() {
+    return apart ? "threadIdx.x + " + width + " * l" : "threadIdx.x";
+  }
+
+  private void eachLane(Lines lines, String statement) {
+    if (apart) {
+      lines.add("#pragma unroll");
+      lines.add("for (int l = 0; l < " + lanes + "; ++l) " + statement);
+    } else {
+      lines.add(statement);
+    }
   }
 }

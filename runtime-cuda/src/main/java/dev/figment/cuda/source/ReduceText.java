@@ -18,7 +18,7 @@ abstract class ReduceText {
   private static final int LITTLE_WORK = 32;
 
   /** Elements that a thread should have at least where blocks share a result. */
-  private static final int ENOUGH_WORK = 8;
+  private static final int ENOUGH_WORK = 4;
 
   final Segments segments;
   final int lanes;
@@ -69,8 +69,17 @@ abstract class ReduceText {
   static ReduceText of(String ops, Segments segments, List<Access> accesses, int firstScratch) {
     int inner = segments.inner();
     return segments.endsKept()
-        ? new ColumnsText(ops, segments, Access.lanes(accesses, inner, 4), firstScratch)
+        ? new ColumnsText(ops, segments, Access.lanes(accesses, inner, 8), firstScratch)
         : new RowsText(ops, segments, Access.lanes(accesses, inner, 8), firstScratch);
+  }
+
+  /** As many threads as share so much work, a power of two up to a warp, so that few are idle. */
+  static int threads(int work) {
+    int threads = 1;
+    while (threads < WARP && threads < work) {
+      threads *= 2;
+    }
+    return threads;
   }
 
   /** Adds a reduction, whose results lie one after another. */
@@ -158,7 +167,7 @@ abstract class ReduceText {
               + " = "
               + Body.combined(own, part, result.max())
               + ";");
-      result.acrossWarp(lines, own);
+      result.across(WARP, lines, own);
       lines.add("if (threadIdx.x == 0) " + result.target().name() + "[k] = " + own + ";");
       parameters.add(scratch(i, false));
       parameters.add(result.target());

@@ -9,8 +9,6 @@ import dev.figment.DType;
  * @param max whether it is a maximum
  */
 record Reduction(Parameter target, boolean max) {
-  private static final int WARP = 32;
-
   /** The type in CUDA C. */
   String type() {
     return Value.type(target.format().getDtype());
@@ -26,12 +24,18 @@ record Reduction(Parameter target, boolean max) {
     return Value.literal(target.format().getDtype(), least);
   }
 
-  /** Combines what the threads of a warp have in a variable; then all have the whole. */
-  void acrossWarp(Lines lines, String own) {
+  /**
+   * Combines what so many neighbouring threads of a warp have in a variable; then all have the
+   * whole. The warp's other threads do the same.
+   */
+  void across(int threads, Lines lines, String own) {
+    if (threads == 1) {
+      return;
+    }
     String other = "__shfl_xor_sync(0xffffffffu, " + own + ", d)";
     lines.add(
         "for (int d = "
-            + WARP / 2
+            + threads / 2
             + "; d > 0; d >>= 1) "
             + own
             + " = "

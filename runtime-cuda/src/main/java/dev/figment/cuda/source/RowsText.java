@@ -17,7 +17,8 @@ final class RowsText extends ReduceText {
   }
 
   private static int width(Segments segments, int lanes) {
-    return segments.reduced() / lanes <= SHORT ? WARP : THREADS;
+    int work = segments.reduced() / lanes;
+    return work <= SHORT ? threads(work) : THREADS;
   }
 
   @Override
@@ -54,7 +55,7 @@ final class RowsText extends ReduceText {
   private void acrossRow(Lines lines, int i) {
     Reduction result = results.get(i);
     String own = "a" + i;
-    result.acrossWarp(lines, own);
+    result.across(Math.min(width, WARP), lines, own);
     if (width > WARP) {
       int warps = width / WARP;
       String shared = "s" + i;
@@ -79,7 +80,7 @@ final class RowsText extends ReduceText {
               + "[threadIdx.x] : "
               + result.first()
               + ";");
-      result.acrossWarp(lines, own);
+      result.across(WARP, lines, own);
     }
   }
 }

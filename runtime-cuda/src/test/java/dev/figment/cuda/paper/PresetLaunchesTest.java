@@ -20,11 +20,11 @@ class PresetLaunchesTest {
   @CsvSource({
     "dense VAE, vae, 30, 28, 1622016",
     "classifier, classifier, 31, 30, 4816896",
-    "DCGAN of 28, critic, 103, 100, 25690112",
-    "DCGAN of 28, generator, 96, 95, 12845056",
-    "DCGAN of 64, critic, 136, 134, 67108864",
-    "DCGAN of 64, generator, 119, 118, 33554432",
-    "WGAN-GP, critic, 153, 153, 0",
+    "DCGAN of 28, critic, 95, 92, 25690112",
+    "DCGAN of 28, generator, 86, 85, 12845056",
+    "DCGAN of 64, critic, 124, 122, 67108864",
+    "DCGAN of 64, generator, 105, 104, 33554432",
+    "WGAN-GP, critic, 134, 134, 0",
     "dense GAN, critic, 43, 43, 0",
   })
   void epilogues_save_launches_and_bytes(
