@@ -143,6 +143,19 @@ public final class Shape {
   }
 
   /**
+   * Whether repeating dimensions of size 1, and adding some in front, makes another shape of it.
+   */
+  boolean broadcastsTo(Shape shape) {
+    int extra = shape.getRank() - getRank();
+    for (int i = 0; extra >= 0 && i < getRank(); i++) {
+      if (dim(i) != 1 && dim(i) != shape.dim(i + extra)) {
+        return false;
+      }
+    }
+    return extra >= 0;
+  }
+
+  /**
    * The shape that two shapes broadcast to, by the rule of NumPy and ONNX.
    *
    * @throws FigmentException if they do not fit

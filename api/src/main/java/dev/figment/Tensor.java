@@ -358,7 +358,7 @@ public final class Tensor {
     if (shape.equals(getShape())) {
       return this;
     }
-    if (op instanceof Constant constant && constant.isFill() && broadcastsTo(shape)) {
+    if (op instanceof Constant constant && constant.isFill() && getShape().broadcastsTo(shape)) {
       return graph.fill(constant.getFill(), TensorType.of(getDtype(), shape));
     }
     Tensor aligned = this;
@@ -419,16 +419,6 @@ public final class Tensor {
   private Tensor pair(Pointwise function, Tensor other) {
     Shape shape = broadcastWith(function, other);
     return broadcast(shape).apply(function, other.broadcast(shape));
-  }
-
-  private boolean broadcastsTo(Shape shape) {
-    int extra = shape.getRank() - getRank();
-    for (int i = 0; extra >= 0 && i < getRank(); i++) {
-      if (getShape().dim(i) != 1 && getShape().dim(i) != shape.dim(i + extra)) {
-        return false;
-      }
-    }
-    return extra >= 0;
   }
 
   /** The shape that this tensor and others broadcast to as the inputs of a function. */

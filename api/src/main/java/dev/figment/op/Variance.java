@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is an op for its gradient, {@code 2 (x - mean) / count}: differentiated as a composition,
  * it would have one more term, through the mean, that is zero and takes a sum over all of {@code x}
- * to find so. Backends compute the {@linkplain #expand composition}.
+ * to find so. Backends compute the {@linkplain #expand composition}; only the reference does not.
  */
 public final class Variance extends Op {
   private final int[] axes;

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 
 /** Several GPUs on libraries that play CUDA's and NCCL. */
 class StandInReplicasTest extends ReplicaConformance {
-
   private static CudaOptions options() {
     return CudaOptions.defaults().cache(StandIn.cache());
   }

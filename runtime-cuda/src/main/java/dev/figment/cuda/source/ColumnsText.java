@@ -7,20 +7,9 @@ final class ColumnsText extends ReduceText {
   private final boolean apart;
 
   ColumnsText(String ops, Segments segments, int lanes, int firstScratch) {
-    super(
-        ops,
-        segments,
-        lanes,
-        firstScratch,
-        width(segments, lanes),
-        width(segments, lanes) * lanes,
-        THREADS / width(segments, lanes));
+    // Threads that results side by side leave over take rows.
+    super(ops, segments, lanes, firstScratch, threads(segments.inner() / lanes));
     this.apart = lanes > 1;
-  }
-
-  /** Results that lie side by side are shared out; the more threads are left for rows. */
-  private static int width(Segments segments, int lanes) {
-    return threads(segments.inner() / lanes);
   }
 
   @Override

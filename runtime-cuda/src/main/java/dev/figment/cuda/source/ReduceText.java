@@ -35,17 +35,8 @@ abstract class ReduceText {
    * Begins.
    *
    * @param width threads of a row of a block
-   * @param perBlock results of a block
-   * @param perStep elements of a result that a block takes at once
    */
-  ReduceText(
-      String ops,
-      Segments segments,
-      int lanes,
-      int firstScratch,
-      int width,
-      int perBlock,
-      int perStep) {
+  ReduceText(String ops, Segments segments, int lanes, int firstScratch, int width) {
     this.ops = ops;
     this.segments = segments;
     this.lanes = lanes;
@@ -53,6 +44,9 @@ abstract class ReduceText {
     this.firstScratch = firstScratch;
     this.width = width;
     this.height = THREADS / width;
+    int side = width * lanes;
+    int perBlock = segments.endsKept() ? side : height; // results
+    int perStep = segments.endsKept() ? height : side; // elements of each, taken at once
     this.blocks = (segments.kept() + perBlock - 1) / perBlock;
     int work = segments.reduced() / perStep;
     this.splits =

@@ -6,14 +6,7 @@ final class RowsText extends ReduceText {
   private static final int SHORT = 16 * WARP;
 
   RowsText(String ops, Segments segments, int lanes, int firstScratch) {
-    super(
-        ops,
-        segments,
-        lanes,
-        firstScratch,
-        width(segments, lanes),
-        THREADS / width(segments, lanes),
-        width(segments, lanes) * lanes);
+    super(ops, segments, lanes, firstScratch, width(segments, lanes));
   }
 
   private static int width(Segments segments, int lanes) {
