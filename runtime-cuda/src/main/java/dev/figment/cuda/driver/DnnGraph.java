@@ -25,9 +25,9 @@ final class DnnGraph {
   private final Calls calls;
   private final Opened opened;
   private final ConvSpec spec;
-  private final List<Descriptor> operations = new ArrayList<>();
 
-  private DnnGraph(Calls calls, Opened opened, ConvSpec spec) {
+  /** What it describes, {@code opened} frees. */
+  DnnGraph(Calls calls, Opened opened, ConvSpec spec) {
     this.calls = calls;
     this.opened = opened;
     this.spec = spec;
@@ -46,14 +46,15 @@ final class DnnGraph {
   }
 
   private Descriptor whole(cudnnContext context) {
-    operations();
     return begin(cudnn.CUDNN_BACKEND_OPERATIONGRAPH_DESCRIPTOR)
         .context(cudnn.CUDNN_ATTR_OPERATIONGRAPH_HANDLE, context)
-        .part(cudnn.CUDNN_ATTR_OPERATIONGRAPH_OPS, operations.toArray(new Descriptor[0]))
+        .part(cudnn.CUDNN_ATTR_OPERATIONGRAPH_OPS, operations())
         .finish();
   }
 
-  private void operations() {
+  /** What the graph consists of, in order; each is complete. */
+  Descriptor[] operations() {
+    List<Descriptor> operations = new ArrayList<>();
     boolean rectified = spec.getSlope() != 1;
     Descriptor target = tensor(TARGET, spec.getTarget(), spec.getAlignments()[2]);
     Descriptor sum = rectified && spec.hasRow() ? between(BETWEEN + 1) : target;
@@ -83,6 +84,7 @@ final class DnnGraph {
               .part(cudnn.CUDNN_ATTR_OPERATION_POINTWISE_YDESC, target)
               .finish());
     }
+    return operations.toArray(new Descriptor[0]);
   }
 
   /** Begins an operation, which computes in fp32. */

@@ -11,8 +11,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A device that hands out addresses, computes nothing, and notes what it is asked to touch. */
@@ -23,6 +25,7 @@ public final class PaperDevice extends Device {
   private final List<Long> read = new ArrayList<>();
   private final List<Long> written = new ArrayList<>();
   private final Map<String, KernelText> kernels = new LinkedHashMap<>();
+  private final Set<ConvSpec> convolutions = new LinkedHashSet<>();
   private final boolean epilogues;
   private long next = PAGE;
 
@@ -38,6 +41,11 @@ public final class PaperDevice extends Device {
   /** The kernels that it was asked to compile, each once. */
   public List<KernelText> getKernels() {
     return List.copyOf(kernels.values());
+  }
+
+  /** The convolutions that it was asked for, each once. */
+  Set<ConvSpec> getConvolutions() {
+    return convolutions;
   }
 
   /** The addresses that were read since the last {@link #forget}. */
@@ -124,6 +132,7 @@ public final class PaperDevice extends Device {
 
   @Override
   public @Nullable Convolution convolution(ConvSpec spec) {
+    convolutions.add(spec);
     if (!epilogues && !spec.isPlain()) {
       return null;
     }

@@ -38,7 +38,7 @@ final class PaperPlan {
     this(program, new PaperDevice(), large);
   }
 
-  private PaperPlan(Program program, PaperDevice device, int large) {
+  PaperPlan(Program program, PaperDevice device, int large) {
     this.device = device;
     this.program = program;
     this.plan =

@@ -27,7 +27,7 @@ public final class Compilers {
   }
 
   /** Runs one; fails with its words. */
-  static void run(Path folder, List<String> command) {
+  public static void run(Path folder, List<String> command) {
     Path log = folder.resolve("compiler.log");
     try {
       Process process =
