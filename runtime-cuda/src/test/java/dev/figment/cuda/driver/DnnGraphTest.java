@@ -10,12 +10,11 @@ import dev.figment.Precision;
 import dev.figment.Shape;
 import dev.figment.compile.Storage;
 import dev.figment.compile.View;
-import dev.figment.cuda.paper.PaperConvolutions;
-import dev.figment.cuda.standin.Compilers;
+import dev.figment.cuda.paper.PaperWork;
+import dev.figment.cuda.standin.Hollow;
 import dev.figment.op.ConvGeometry;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.bytedeco.cuda.global.cudnn;
@@ -28,30 +27,15 @@ import org.junit.jupiter.api.Test;
  */
 class DnnGraphTest {
   private static final String FOLDER = System.getProperty("figment.cudnn", "");
-  private static final List<String> CUDNN = List.of("graph", "ops", "cnn", "adv");
-
-  /** What the bindings ask for beside cuDNN, and nothing here calls. */
-  private static final List<String> HOLLOW =
-      List.of("libcuda.so.1", "libcudart.so.13", "libcublasLt.so.13", "libcublas.so.13");
+  private static final List<String> LIBRARIES =
+      List.of("libcudnn_graph.so.9", "libcudnn_ops.so.9", "libcudnn_cnn.so.9", "libcudnn_adv.so.9");
 
   private final Calls calls = new Calls();
 
   @BeforeAll
-  static void load() throws IOException {
+  static void load() {
     assumeTrue(!FOLDER.isEmpty(), "-Dfigment.cudnn names no folder of cuDNN's libraries");
-    Path hollow = Files.createDirectories(Path.of("target", "hollow").toAbsolutePath());
-    System.setProperty("org.bytedeco.javacpp.platform.linkpath", hollow.toString());
-    System.setProperty("org.bytedeco.javacpp.cachedir", hollow.resolve("cache").toString());
-    for (String name : HOLLOW) {
-      String file = hollow.resolve(name).toString();
-      String soname = "-Wl,-soname," + name;
-      Compilers.run(
-          hollow, List.of("g++", "-shared", soname, "-x", "c++", "/dev/null", "-o", file));
-      System.load(file);
-    }
-    for (String name : CUDNN) {
-      System.load(Path.of(FOLDER, "libcudnn_" + name + ".so.9").toAbsolutePath().toString());
-    }
+    Hollow.load(Path.of(FOLDER), LIBRARIES);
     System.out.println("cuDNN " + Version.ofDnn((int) cudnn.cudnnGetVersion()));
   }
 
@@ -66,7 +50,10 @@ class DnnGraphTest {
 
   @Test
   void it_takes_every_convolution_of_the_presets_and_of_the_conformance_suite() {
-    Set<ConvSpec> convolutions = PaperConvolutions.all();
+    Set<ConvSpec> convolutions = new LinkedHashSet<>();
+    for (Precision precision : Precision.values()) {
+      convolutions.addAll(new PaperWork(precision).getConvolutions());
+    }
     assertThat(convolutions).hasSizeGreaterThan(700);
     assertThat(convolutions).filteredOn(ConvSpec::hasRow).hasSizeGreaterThan(40);
     convolutions.forEach(this::describe);

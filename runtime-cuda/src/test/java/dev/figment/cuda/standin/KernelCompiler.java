@@ -31,10 +31,8 @@ public final class KernelCompiler {
         Stream.generate(() -> new StringBuilder(Prelude.TEXT))
             .limit(Runtime.getRuntime().availableProcessors())
             .toList();
-    Map<String, String> forms = new LinkedHashMap<>();
-    kernels.forEach(kernel -> forms.putIfAbsent(form(kernel.getText()), kernel.getText()));
     int number = 0;
-    for (String text : forms.values()) {
+    for (String text : forms(kernels)) {
       shares.get(number++ % shares.size()).append(text);
     }
     IntStream.range(0, shares.size())
@@ -45,6 +43,13 @@ public final class KernelCompiler {
                     folder.resolve(name + "-" + share),
                     shares.get(share).toString(),
                     architecture));
+  }
+
+  /** The texts of those that differ in more than sizes. */
+  public static Collection<String> forms(Collection<KernelText> kernels) {
+    Map<String, String> forms = new LinkedHashMap<>();
+    kernels.forEach(kernel -> forms.putIfAbsent(form(kernel.getText()), kernel.getText()));
+    return forms.values();
   }
 
   /** A kernel without what a compiler does not mind: hashes, sizes, and which 16 bits. */
