@@ -18,7 +18,8 @@ import java.util.List;
  * loaded before the bindings look for the real ones. A process that has them never sees a GPU.
  */
 public final class StandIn {
-  private static final List<String> SOURCES = List.of("runtime", "nvrtc", "blas", "dnn", "nccl");
+  private static final List<String> SOURCES =
+      List.of("runtime", "nvrtc", "blas", "dnn", "functions", "nccl");
   private static final List<String> HEADERS = List.of("standin.h", "emulator.h");
   private static final List<String> EMPTY =
       List.of(
