@@ -83,17 +83,17 @@ def generator(latent):
     return nn.Sequential(*layers, nn.ConvTranspose2d(64, 3, 4, 2, 1), nn.Tanh())
 
 
-def critic(normalisation):
+def critic(normalisation, bias):
     layers = []
     for inputs, outputs in ((3, 64), (64, 128), (128, 256), (256, 512)):
-        layers.append(nn.Conv2d(inputs, outputs, 4, 2, 1))
+        layers.append(nn.Conv2d(inputs, outputs, 4, 2, 1, bias=bias or inputs == 3))
         layers += [normalisation(outputs)] if inputs > 3 else []
         layers.append(nn.LeakyReLU(0.2))
     return nn.Sequential(*layers, nn.Flatten(), nn.Linear(8192, 1))
 
 
 def dcgan_64():
-    g, d = generator(100), critic(nn.BatchNorm2d)
+    g, d = generator(100), critic(nn.BatchNorm2d, False)
 
     def of_critic(real):
         with torch.no_grad():
@@ -111,7 +111,7 @@ def dcgan_64():
 
 
 def wgan_gp_64():
-    g, d = generator(128), critic(lambda channels: nn.GroupNorm(1, channels))
+    g, d = generator(128), critic(lambda channels: nn.GroupNorm(1, channels), True)
 
     def of_critic(real):
         with torch.no_grad():

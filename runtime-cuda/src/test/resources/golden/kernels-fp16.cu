@@ -62,8 +62,9 @@ extern "C" __global__ void __launch_bounds__(256) f_square_sum_sum_3268ffefd1(co
 }
 
 // 2 x 1 blocks of 32 x 8 threads
-extern "C" __global__ void __launch_bounds__(256) f_square_sum_sum_021edc98c9(const fp16* p0, float* p2) {
+extern "C" __global__ void __launch_bounds__(256) f_square_sum_sum_7d43fa700c(const fp16* p0, float* p2) {
   const int k = (blockIdx.x * 32 + threadIdx.x) * 8;
+  __shared__ float s_float[8][256];
   float a0[8] = {0.f, 0.f, 0.f, 0.f, 0.f, 0.f, 0.f, 0.f};
   if (k < 400) {
     for (int r = threadIdx.y; r < 128; r += 8) {
@@ -77,19 +78,22 @@ extern "C" __global__ void __launch_bounds__(256) f_square_sum_sum_021edc98c9(co
       }
     }
   }
-  __shared__ float shared_float[8][256];
   #pragma unroll
-  for (int l = 0; l < 8; ++l) shared_float[threadIdx.y][threadIdx.x + 32 * l] = a0[l];
+  for (int l = 0; l < 8; ++l) s_float[threadIdx.y][threadIdx.x + 32 * l] = a0[l];
   __syncthreads();
   for (int h = 4; h > 0; h >>= 1) {
     if (threadIdx.y < h) {
       #pragma unroll
-      for (int l = 0; l < 8; ++l) shared_float[threadIdx.y][threadIdx.x + 32 * l] = shared_float[threadIdx.y][threadIdx.x + 32 * l] + shared_float[threadIdx.y + h][threadIdx.x + 32 * l];
+      for (int l = 0; l < 8; ++l) s_float[threadIdx.y][threadIdx.x + 32 * l] = s_float[threadIdx.y][threadIdx.x + 32 * l] + s_float[threadIdx.y + h][threadIdx.x + 32 * l];
     }
     __syncthreads();
   }
+  if (threadIdx.y == 0) {
+    #pragma unroll
+    for (int l = 0; l < 8; ++l) a0[l] = s_float[threadIdx.y][threadIdx.x + 32 * l];
+  }
   if (threadIdx.y == 0 && k < 400) {
     #pragma unroll
-    for (int l = 0; l < 8; ++l) p2[(k + l)] = shared_float[0][threadIdx.x + 32 * l];
+    for (int l = 0; l < 8; ++l) p2[k + l] = a0[l];
   }
 }

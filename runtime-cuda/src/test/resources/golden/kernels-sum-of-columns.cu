@@ -1,6 +1,7 @@
 // 4 x 1 blocks of 32 x 8 threads
-extern "C" __global__ void __launch_bounds__(256) f_sum_f6aa191aa5(const float* p0, float* p1) {
+extern "C" __global__ void __launch_bounds__(256) f_sum_3839fdba88(const float* p0, float* p1) {
   const int k = (blockIdx.x * 32 + threadIdx.x) * 4;
+  __shared__ float s_float[8][128];
   float a0[4] = {0.f, 0.f, 0.f, 0.f};
   if (k < 400) {
     for (int r = threadIdx.y; r < 128; r += 8) {
@@ -13,19 +14,22 @@ extern "C" __global__ void __launch_bounds__(256) f_sum_f6aa191aa5(const float* 
       }
     }
   }
-  __shared__ float shared_float[8][128];
   #pragma unroll
-  for (int l = 0; l < 4; ++l) shared_float[threadIdx.y][threadIdx.x + 32 * l] = a0[l];
+  for (int l = 0; l < 4; ++l) s_float[threadIdx.y][threadIdx.x + 32 * l] = a0[l];
   __syncthreads();
   for (int h = 4; h > 0; h >>= 1) {
     if (threadIdx.y < h) {
       #pragma unroll
-      for (int l = 0; l < 4; ++l) shared_float[threadIdx.y][threadIdx.x + 32 * l] = shared_float[threadIdx.y][threadIdx.x + 32 * l] + shared_float[threadIdx.y + h][threadIdx.x + 32 * l];
+      for (int l = 0; l < 4; ++l) s_float[threadIdx.y][threadIdx.x + 32 * l] = s_float[threadIdx.y][threadIdx.x + 32 * l] + s_float[threadIdx.y + h][threadIdx.x + 32 * l];
     }
     __syncthreads();
   }
+  if (threadIdx.y == 0) {
+    #pragma unroll
+    for (int l = 0; l < 4; ++l) a0[l] = s_float[threadIdx.y][threadIdx.x + 32 * l];
+  }
   if (threadIdx.y == 0 && k < 400) {
     #pragma unroll
-    for (int l = 0; l < 4; ++l) p1[(k + l)] = shared_float[0][threadIdx.x + 32 * l];
+    for (int l = 0; l < 4; ++l) p1[k + l] = a0[l];
   }
 }

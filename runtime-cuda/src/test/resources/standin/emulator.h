@@ -126,6 +126,12 @@ static void launch(int blocksX, int blocksY, int width, int height, bool apart, 
 }
 }
 
+static void __threadfence() {}
+
+template <typename T> static T __ldcg(const T* at) { return *at; }
+
+static unsigned atomicInc(unsigned* at, unsigned most) { const unsigned before = *at; *at = before >= most ? 0 : before + 1; return before; }
+
 static void __syncthreads() { emulator::await(&emulator::Fiber::barriers, 0, emulator::count); }
 
 template <typename T> static T __shfl_xor_sync(unsigned mask, T value, int distance) {

@@ -20,6 +20,11 @@ public abstract class Command {
     writes.add(storage);
   }
 
+  /** Memory outside the plan that is used only while the command runs. */
+  protected final void working(Storage storage) {
+    scratch.add(storage);
+  }
+
   /** Memory that is used only while the command runs. */
   public final Storage scratch(long bytes) {
     Storage storage = Storage.planned(getName() + " scratch", bytes);

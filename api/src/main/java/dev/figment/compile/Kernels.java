@@ -8,6 +8,7 @@ import dev.figment.op.ConvGeometry;
 import dev.figment.op.Random;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,16 @@ public abstract class Kernels<C extends Command> {
   final List<C> getCommands() {
     return commands;
   }
+
+  /**
+   * Makes one command of several where a backend can, when all values have one; variables are not
+   * overwritten yet.
+   *
+   * @param all the commands, in an order in which they could run one after another, as they must be
+   *     afterwards
+   * @param updates the new values of variables
+   */
+  protected void join(List<C> all, Set<Storage> updates) {}
 
   /** Adds a command that runs after those before it. */
   protected final void add(C command) {

@@ -54,6 +54,9 @@ public final class Plan<C extends Command> {
       pinned.add(view.getStorage());
       outputs.add(view);
     }
+    Set<Storage> updates = new HashSet<>();
+    program.getUpdates().values().forEach(node -> updates.add(values.view(node).getStorage()));
+    kernels.join(kernels.getCommands(), updates);
     schedule(update(program));
     arenaBytes = PlanMemory.place(new ArrayList<>(places.values()));
   }

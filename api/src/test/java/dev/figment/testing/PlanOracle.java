@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -26,9 +27,17 @@ public final class PlanOracle {
   private final IdentityHashMap<Memory, Owners> memories = new IdentityHashMap<>();
   private final Set<Storage> written = Collections.newSetFromMap(new IdentityHashMap<>());
 
+  /** How many commands are still to write parts of a value. */
+  private final Map<Storage, Integer> missing = new IdentityHashMap<>();
+
   private PlanOracle(Plan<?> plan, Memory arena) {
     this.plan = plan;
     this.arena = arena;
+    for (List<? extends Command> phase : plan.getPhases()) {
+      for (Command command : phase) {
+        command.getWrites().forEach(storage -> missing.merge(storage, 1, Integer::sum));
+      }
+    }
   }
 
   /**
@@ -99,12 +108,19 @@ public final class PlanOracle {
     List<Area> writes = areas(command.getWrites());
     List<Area> scratch = areas(command.getScratch());
     checkWithin(who, command, reads, writes, scratch);
-    reads.forEach(area -> read(who, area));
+    reads.forEach(area -> readWhole(who, area));
     scratch.forEach(area -> write(who, area, command));
     for (Area area : writes) {
       // A variable that is overwritten holds neither its old value nor one that others may read.
       write(who, area, area.storage().isPlanned() ? area.storage() : command);
     }
+    command.getWrites().forEach(storage -> missing.merge(storage, -1, Integer::sum));
+  }
+
+  private void readWhole(String who, Area area) {
+    boolean whole = !area.storage().isPlanned() || missing.getOrDefault(area.storage(), 0) == 0;
+    require(whole, "%s reads %s before all of it is written", who, area);
+    read(who, area);
   }
 
   /** What a command writes may share bytes with what it reads only element by element. */

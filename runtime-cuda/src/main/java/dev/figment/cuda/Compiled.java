@@ -130,7 +130,7 @@ final class Compiled {
     return outputs;
   }
 
-  /** Kernels and library calls; a reduction that is split is two kernels. */
+  /** Kernels and library calls. */
   private int commands() {
     return launches.stream().mapToInt(launch -> Math.max(1, launch.getKernels().size())).sum();
   }

@@ -212,9 +212,9 @@ class StandInGpuTest {
           .isInstanceOf(FigmentException.class)
           .hasMessage(
               """
-              program large works in 32.0 MiB of the GPU's memory, but only 20.0 MiB are free; \
-              this backend holds 3.0 MiB in variables and 5.0 MiB in programs and for copies
-                  a batch of about 39 instead of 64 would fit\
+              program large works in 32.0 MiB of the GPU's memory, but only 22.0 MiB are free; \
+              this backend holds 3.0 MiB in variables and 3.0 MiB in programs and for copies
+                  a batch of about 43 instead of 64 would fit\
               """);
       kept.run(filled(1 << 19, 0)); // What was there goes on.
       assertThat(backend.read(held)).isEqualTo(filled(1 << 18, 0));

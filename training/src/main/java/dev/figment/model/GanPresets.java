@@ -16,6 +16,7 @@ import static dev.figment.nn.Layers.upConv;
 
 import dev.figment.PixelRange;
 import dev.figment.Shape;
+import dev.figment.nn.Convolution;
 import dev.figment.nn.Initializer;
 import dev.figment.nn.Layer;
 import java.util.ArrayList;
@@ -102,26 +103,28 @@ final class GanPresets {
 
   /**
    * DCGAN's critic with channels {@code width} after the first layer; where its slopes are
-   * penalised layer norm takes the place of batch norm.
+   * penalised layer norm takes the place of batch norm. Batch norm takes away what a bias before it
+   * adds, so that there is none.
    */
   static CriticPlan convolutionalCritic(Shape example, int width) {
-    Layer mixing = convolutions(example, width, batchNorm(), small());
-    Layer apart = convolutions(example, width, layerNorm(), small());
+    Layer mixing = convolutions(example, width, batchNorm(), false, small());
+    Layer apart = convolutions(example, width, layerNorm(), true, small());
     return CriticPlan.preset(slopes -> slopes ? apart : mixing, small());
   }
 
   /** The same with layer norm in any case, and weights that begin larger: slower to learn. */
   static CriticPlan normalisedConvolutionalCritic(Shape example, int width) {
-    Layer body = convolutions(example, width, layerNorm(), Initializer.xavier());
+    Layer body = convolutions(example, width, layerNorm(), true, Initializer.xavier());
     return CriticPlan.preset(slopes -> body, Initializer.xavier());
   }
 
   private static Layer convolutions(
-      Shape example, int width, Layer normalisation, Initializer initializer) {
+      Shape example, int width, Layer normalisation, boolean bias, Initializer initializer) {
     List<Layer> layers = new ArrayList<>();
     for (int level = 0; level < Halvings.count(example, SMALLEST); level++) {
       int filters = channels(width, level);
-      layers.add(conv(filters).kernel(4).stride(2).padding(1).initializer(initializer));
+      Convolution conv = conv(filters).kernel(4).stride(2).padding(1).initializer(initializer);
+      layers.add(level == 0 || bias ? conv : conv.withoutBias());
       if (level > 0) {
         layers.add(normalisation);
       }

@@ -4,11 +4,13 @@ import dev.figment.DType;
 import dev.figment.NdArray;
 import dev.figment.Precision;
 import dev.figment.Shape;
+import dev.figment.TensorType;
 import dev.figment.compile.Format;
 import dev.figment.compile.Kernels;
 import dev.figment.compile.Loop;
 import dev.figment.compile.Memory;
 import dev.figment.compile.Orders;
+import dev.figment.compile.Storage;
 import dev.figment.compile.View;
 import dev.figment.cuda.driver.ConvSpec;
 import dev.figment.cuda.driver.Device;
@@ -80,6 +82,11 @@ public final class CudaKernels extends Kernels<Launch> {
   }
 
   @Override
+  protected void join(List<Launch> launches, Set<Storage> updates) {
+    Tails.join(launches, updates);
+  }
+
+  @Override
   public int[] variableOrder(int rank) {
     return orderOfVariable(rank);
   }
@@ -101,7 +108,12 @@ public final class CudaKernels extends Kernels<Launch> {
 
   @Override
   protected Loop<Launch, ?> loop(String name, Shape shape, int[] order) {
-    return new FusedLoop(name, shape, order);
+    return new FusedLoop(name, shape, order, this::zeros);
+  }
+
+  private Storage zeros(int count) {
+    TensorType type = TensorType.of(DType.I32, Shape.of(count));
+    return Storage.fixed("tickets", constant(NdArray.zeros(type)));
   }
 
   @Override
@@ -155,7 +167,7 @@ public final class CudaKernels extends Kernels<Launch> {
   /** Adds a kernel that reads all views but the last, which it writes. */
   private void launch(String name, KernelText text, View... views) {
     List<Operand> operands = List.of(views).stream().map(Operand::of).toList();
-    KernelLaunch launch = new KernelLaunch(name, List.of(text), operands, List.of(), Set.of());
+    KernelLaunch launch = new KernelLaunch(name, text, operands);
     for (int i = 0; i < views.length - 1; i++) {
       launch.reads(views[i].getStorage());
     }

@@ -12,25 +12,37 @@ import dev.figment.cuda.source.Value;
 import dev.figment.op.Pointwise;
 import dev.figment.op.Reduce;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** A loop whose kernels are made of text. */
 final class FusedLoop extends Loop<Launch, Value> {
   private final String name;
   private final int[] order;
   private final int[] dims;
+  private final IntFunction<Storage> zeros;
   private final LoopText text;
+  private @Nullable Storage tickets;
   private final List<Operand> operands = new ArrayList<>();
+  private final List<Walk> walks = new ArrayList<>();
   private final Set<Storage> reads = new LinkedHashSet<>();
   private final Set<Storage> writes = new LinkedHashSet<>();
   private final Set<Storage> scattered = new HashSet<>();
 
-  /** Over a shape whose dimensions are run through in this order, outermost first. */
-  FusedLoop(String name, Shape shape, int[] order) {
+  /**
+   * Over a shape whose dimensions are run through in this order, outermost first.
+   *
+   * @param zeros gives memory of its own with so many whole numbers, which are 0
+   */
+  FusedLoop(String name, Shape shape, int[] order, IntFunction<Storage> zeros) {
     this.name = name;
+    this.zeros = zeros;
     this.order = order.clone();
     this.dims = new int[order.length];
     for (int i = 0; i < order.length; i++) {
@@ -46,6 +58,7 @@ final class FusedLoop extends Loop<Launch, Value> {
     }
     Walk walk = Walk.over(dims, strides, view.getOffset());
     operands.add(Operand.of(view));
+    walks.add(walk);
     if (!walk.isDense() || walk.offset() != 0) {
       scattered.add(view.getStorage());
     }
@@ -96,18 +109,64 @@ final class FusedLoop extends Loop<Launch, Value> {
     scattered.add(result.getStorage());
   }
 
+  /**
+   * Does another loop's work to the results of this one's reductions, as soon as they are there.
+   *
+   * @return false, and nothing is changed, if the other works on anything else that this one writes
+   */
+  boolean goOn(FusedLoop next) {
+    if (!text.canGoOn(next.text)) {
+      return false;
+    }
+    Map<Integer, Integer> taken = new HashMap<>();
+    for (int i = 0; i < next.operands.size(); i++) {
+      Operand operand = next.operands.get(i);
+      if (writes.contains(operand.storage())) {
+        int given = given(operand);
+        if (given < 0 || !next.walks.get(i).isDense()) {
+          return false;
+        }
+        taken.put(i, given);
+      }
+    }
+    text.goOn(next.text, taken);
+    operands.addAll(next.operands);
+    walks.addAll(next.walks);
+    next.reads.stream().filter(storage -> !writes.contains(storage)).forEach(reads::add);
+    writes.addAll(next.writes);
+    scattered.addAll(next.scattered);
+    return true;
+  }
+
+  /** The number of the operand with a result, if this is where results begin; below 0 if not. */
+  private int given(Operand operand) {
+    for (int i = 0; i < operands.size(); i++) {
+      if (operands.get(i).equals(operand) && text.gives(i)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   @Override
   public Launch build() {
     List<KernelText> kernels = text.kernels();
+    List<Operand> all = new ArrayList<>(operands);
+    if (text.getTickets() > 0 && tickets == null) {
+      tickets = zeros.apply(text.getTickets());
+    }
+    if (tickets != null) {
+      all.add(new Operand(tickets, 0));
+    }
     Set<Storage> aligned = new HashSet<>(reads);
     aligned.addAll(writes);
     aligned.removeAll(scattered);
     if (kernels.size() > 1) {
       aligned.clear(); // A later kernel reads what an earlier one may have overwritten.
     }
-    KernelLaunch launch = new KernelLaunch(name, kernels, operands, text.getScratch(), aligned);
+    KernelLaunch launch = new KernelLaunch(name, kernels, all, text.getScratch(), aligned, this);
     reads.forEach(launch::reads);
     writes.forEach(launch::writes);
-    return launch;
+    return tickets == null ? launch : launch.works(tickets);
   }
 }

@@ -3,7 +3,6 @@ package dev.figment.cuda.kernel;
 import dev.figment.cuda.source.JointText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Makes one launch of launches that do not wait for one another. */
 public final class Joined {
@@ -47,7 +46,7 @@ public final class Joined {
     List<Operand> operands = new ArrayList<>();
     parts.forEach(part -> operands.addAll(part.operands()));
     var text = JointText.of(name, parts.stream().map(part -> part.getKernels().get(0)).toList());
-    KernelLaunch joined = new KernelLaunch(name, List.of(text), operands, List.of(), Set.of());
+    KernelLaunch joined = new KernelLaunch(name, text, operands);
     for (KernelLaunch part : parts) {
       part.getReads().forEach(joined::reads);
       part.getWrites().forEach(joined::writes);

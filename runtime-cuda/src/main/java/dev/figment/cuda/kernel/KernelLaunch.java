@@ -7,6 +7,7 @@ import dev.figment.cuda.source.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Kernels made of text, one after another. */
 final class KernelLaunch extends Launch {
@@ -16,19 +17,23 @@ final class KernelLaunch extends Launch {
   private final List<Storage> scratch = new ArrayList<>();
   private final Set<Storage> aligned;
   private final List<long[]> addresses = new ArrayList<>();
+  private final @Nullable FusedLoop loop;
 
   /**
    * Prepares.
    *
    * @param operands that the kernels' parameters name by number
    * @param scratch the elements of each scratch memory, of 4 bytes each
+   * @param loop of which it is made; null if of none
    */
   KernelLaunch(
       String name,
       List<KernelText> kernels,
       List<Operand> operands,
       List<Integer> scratch,
-      Set<Storage> aligned) {
+      Set<Storage> aligned,
+      @Nullable FusedLoop loop) {
+    this.loop = loop;
     this.name = name;
     this.kernels = kernels;
     this.operands = operands;
@@ -38,6 +43,16 @@ final class KernelLaunch extends Launch {
     }
   }
 
+  /** One that is made of no loop. */
+  KernelLaunch(String name, KernelText kernel, List<Operand> operands) {
+    this(name, List.of(kernel), operands, List.of(), Set.of(), null);
+  }
+
+  /** The loop of which it is made; null if of none. */
+  @Nullable FusedLoop loop() {
+    return loop;
+  }
+
   KernelLaunch reads(Storage storage) {
     reading(storage);
     return this;
@@ -45,6 +60,11 @@ final class KernelLaunch extends Launch {
 
   KernelLaunch writes(Storage storage) {
     writing(storage);
+    return this;
+  }
+
+  KernelLaunch works(Storage storage) {
+    working(storage);
     return this;
   }
 

@@ -26,6 +26,12 @@ final class Access {
     return parameter.format();
   }
 
+  /** The same of a loop with so many operands before. */
+  Access after(int operands) {
+    int number = parameter.getNumber() + operands;
+    return new Access(Parameter.operand(number, parameter.format(), parameter.isWritten()), walk);
+  }
+
   /**
    * How many neighbours a thread takes at once: four numbers of 32 bits, eight where some are of 16
    * bits and nothing else is read one by one for that, or 1.
@@ -46,6 +52,11 @@ final class Access {
 
   String pointer() {
     return parameter.name();
+  }
+
+  /** Whether it is one element after another, from the first on. */
+  boolean isDense() {
+    return walk.isDense() && walk.offset() == 0;
   }
 
   /** Whether all elements are one. */

@@ -28,6 +28,11 @@ final class Body {
     this.lanes = lanes;
   }
 
+  /** Says what a value is called that was computed before. */
+  void know(Value value, String name) {
+    names.put(value, name);
+  }
+
   /** Writes a value. */
   void store(Value value, Access to) {
     String name = name(value);

@@ -1,6 +1,8 @@
 package dev.figment.cuda.source;
 
 import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** A reduction whose neighbours belong to different results: each column of threads has its own. */
 final class ColumnsText extends ReduceText {
@@ -18,24 +20,12 @@ final class ColumnsText extends ReduceText {
   }
 
   @Override
-  void write(Lines lines) {
-    String mine = "k < " + segments.kept();
+  void declare(Lines lines) {
     String column = "blockIdx.x * " + width + " + threadIdx.x";
     lines.add("const int k = (" + column + ")" + (apart ? " * " + lanes : "") + ";");
-    declare(lines);
-    lines.open("if (" + mine + ") {");
-    body.writeBefore(lines);
-    lines.open(loop("threadIdx.y", height, 1));
-    lines.add("[[maybe_unused]] const int e = " + segments.element() + ";");
-    body.write(lines);
-    lines.close();
-    lines.close();
-    for (int i = 0; i < results.size(); i++) {
-      downColumn(lines, i, mine);
+    for (String type : types()) {
+      lines.add("__shared__ " + type + " s_" + type + "[" + height + "][" + width * lanes + "];");
     }
-  }
-
-  private void declare(Lines lines) {
     for (int i = 0; i < results.size(); i++) {
       Reduction result = results.get(i);
       String all = String.join(", ", Collections.nCopies(lanes, result.first()));
@@ -46,50 +36,79 @@ final class ColumnsText extends ReduceText {
     }
   }
 
-  /** Combines what the threads of a column have, in shared memory that all results use in turn. */
-  private void downColumn(Lines lines, int i, String mine) {
-    Reduction result = results.get(i);
-    String shared = shared(lines, i);
-    eachLane(lines, shared + "[threadIdx.y][" + place() + "] = " + accumulator(i) + ";");
-    lines.add("__syncthreads();");
-    if (height > 1) {
-      String upper = shared + "[threadIdx.y][" + place() + "]";
-      String lower = shared + "[threadIdx.y + h][" + place() + "]";
-      lines.open("for (int h = " + height / 2 + "; h > 0; h >>= 1) {");
-      lines.open("if (threadIdx.y < h) {");
-      eachLane(lines, upper + " = " + Body.combined(upper, lower, result.max()) + ";");
-      lines.close();
-      lines.add("__syncthreads();");
-      lines.close();
-    }
-    lines.open("if (threadIdx.y == 0 && " + mine + ") {");
-    eachLane(lines, target(i, apart ? "(k + l)" : "k") + shared + "[0][" + place() + "];");
-    lines.close();
-    if (i + 1 < results.size()) {
-      lines.add("__syncthreads();");
+  private Set<String> types() {
+    Set<String> types = new LinkedHashSet<>();
+    results.forEach(result -> types.add(result.type()));
+    return types;
+  }
+
+  @Override
+  void clear(Lines lines) {
+    for (int i = 0; i < results.size(); i++) {
+      each(lines, accumulator(i) + " = " + results.get(i).first() + ";");
     }
   }
 
-  /** The shared memory of a result's type, declared where a first result has it. */
-  private String shared(Lines lines, int i) {
-    String type = results.get(i).type();
-    String name = "shared_" + type;
-    if (results.subList(0, i).stream().noneMatch(other -> other.type().equals(type))) {
-      lines.add("__shared__ " + type + " " + name + "[" + height + "][" + width * lanes + "];");
+  @Override
+  void openLoop(Lines lines, int count, int step, boolean split) {
+    lines.open(loop("threadIdx.y", height, count, step, split));
+  }
+
+  @Override
+  void addParts(Lines lines) {
+    for (int i = 0; i < results.size(); i++) {
+      String part = "__ldcg(&" + part(i, "r") + ")";
+      String sum = Body.combined(accumulator(i), part, results.get(i).max());
+      each(lines, accumulator(i) + " = " + sum + ";");
     }
-    return name;
+  }
+
+  @Override
+  String has() {
+    return "threadIdx.y == 0";
+  }
+
+  /** In shared memory, which all results use in turn. */
+  @Override
+  void combine(Lines lines) {
+    for (int i = 0; i < results.size(); i++) {
+      downColumn(lines, i);
+      if (i + 1 < results.size()) {
+        lines.add("__syncthreads();");
+      }
+    }
+  }
+
+  private void downColumn(Lines lines, int i) {
+    Reduction result = results.get(i);
+    String shared = "s_" + result.type();
+    String upper = shared + "[threadIdx.y][" + place() + "]";
+    String lower = shared + "[threadIdx.y + h][" + place() + "]";
+    each(lines, upper + " = " + accumulator(i) + ";");
+    lines.add("__syncthreads();");
+    lines.open("for (int h = " + height / 2 + "; h > 0; h >>= 1) {");
+    lines.open("if (threadIdx.y < h) {");
+    each(lines, upper + " = " + Body.combined(upper, lower, result.max()) + ";");
+    lines.close();
+    lines.add("__syncthreads();");
+    lines.close();
+    lines.open("if (" + has() + ") {");
+    each(lines, accumulator(i) + " = " + upper + ";");
+    lines.close();
   }
 
   private String place() {
     return apart ? "threadIdx.x + " + width + " * l" : "threadIdx.x";
   }
 
-  private void eachLane(Lines lines, String statement) {
+  @Override
+  void each(Lines lines, String statement) {
     if (apart) {
       lines.add("#pragma unroll");
-      lines.add("for (int l = 0; l < " + lanes + "; ++l) " + statement);
+      String own = statement.replace("{k}", "k + l");
+      lines.add("for (int l = 0; l < " + lanes + "; ++l) " + own);
     } else {
-      lines.add(statement);
+      lines.add(statement.replace("{k}", "k"));
     }
   }
 }

@@ -22,8 +22,8 @@ public final class Parameter {
   }
 
   /** The scratch memory with this number. */
-  static Parameter scratch(int number, Format format, boolean written) {
-    return new Parameter("w" + number, format, written, number);
+  static Parameter scratch(int number, Format format) {
+    return new Parameter("w" + number, format, true, number);
   }
 
   /** The name in the kernel's text. */

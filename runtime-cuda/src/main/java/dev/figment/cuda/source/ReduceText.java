@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Reductions that keep the same dimensions, as one kernel; where there are few results and many
- * elements, blocks share a result, and a second kernel adds their parts up in a fixed order.
+ * elements, blocks share a result, and the last of them to come adds their parts up in a fixed
+ * order.
  */
 abstract class ReduceText {
   static final int WARP = 32;
@@ -14,7 +15,7 @@ abstract class ReduceText {
   /** Blocks that fill a large GPU twice; the same everywhere, so that results are. */
   private static final int ENOUGH_BLOCKS = 264;
 
-  /** Elements of a thread for which another launch is not worth while. */
+  /** Elements of a thread for which other blocks are not worth while. */
   private static final int LITTLE_WORK = 32;
 
   /** Elements that a thread should have at least where blocks share a result. */
@@ -22,13 +23,15 @@ abstract class ReduceText {
 
   final Segments segments;
   final int lanes;
-  final Body body;
+  private final Body body;
+  private final Body after;
   final List<Reduction> results = new ArrayList<>();
   final int width;
   final int height;
   final int splits;
   private final String ops;
   private final int firstScratch;
+  private final int perBlock;
   private final int blocks;
 
   /**
@@ -41,11 +44,12 @@ abstract class ReduceText {
     this.segments = segments;
     this.lanes = lanes;
     this.body = new Body(lanes);
+    this.after = new Body(segments.endsKept() ? lanes : 1);
     this.firstScratch = firstScratch;
     this.width = width;
     this.height = THREADS / width;
     int side = width * lanes;
-    int perBlock = segments.endsKept() ? side : height; // results
+    this.perBlock = segments.endsKept() ? side : height; // results
     int perStep = segments.endsKept() ? height : side; // elements of each, taken at once
     this.blocks = (segments.kept() + perBlock - 1) / perBlock;
     int work = segments.reduced() / perStep;
@@ -76,97 +80,152 @@ abstract class ReduceText {
     return threads;
   }
 
-  /** Adds a reduction, whose results lie one after another. */
-  final void add(Value value, Parameter target, boolean max) {
-    body.accumulate(value, accumulator(results.size()), max);
+  /** Adds a reduction, whose results lie one after another, and what stands for a result. */
+  final void add(Value value, Parameter target, boolean max, Value result) {
+    String accumulator = accumulator(results.size());
+    body.accumulate(value, accumulator, max);
+    after.know(result, accumulator);
     results.add(new Reduction(target, max));
   }
 
-  /** What a thread adds up into. */
+  /** Adds a value to be written for each result, which depends on results. */
+  final void storeAfter(Value value, Access to) {
+    after.store(value, to);
+  }
+
+  /** What a thread adds up into, and has the result in at the end if it {@link #has} one. */
   abstract String accumulator(int i);
 
-  /** The statements of the kernel. */
-  abstract void write(Lines lines);
+  /** Which threads have results at the end. */
+  abstract String has();
+
+  /** Declares what the block's threads share and what each adds up into. */
+  abstract void declare(Lines lines);
+
+  /** Begins to add up anew, without what was added up. */
+  abstract void clear(Lines lines);
+
+  /** Opens the thread's loop over numbers {@code r}, of so many, some at a time. */
+  abstract void openLoop(Lines lines, int count, int step, boolean split);
+
+  /** Adds the part of each result with number {@code r}. */
+  abstract void addParts(Lines lines);
+
+  /** Combines what the threads have. */
+  abstract void combine(Lines lines);
+
+  /** A statement for each of the results that a thread has, with its number in the braces. */
+  abstract void each(Lines lines, String statement);
 
   /** Adds a value to be written. */
   final void store(Value value, Access to) {
     body.store(value, to);
   }
 
-  /** The kernels, in the order in which they must run. */
-  final List<KernelText> kernels() {
-    List<KernelText> kernels = new ArrayList<>();
-    Lines lines = new Lines();
-    write(lines);
-    List<Parameter> parameters = body.parameters();
-    for (int i = 0; i < results.size(); i++) {
-      parameters.add(splits > 1 ? scratch(i, true) : results.get(i).target());
-    }
-    kernels.add(KernelText.of(ops, parameters, lines.toString(), blocks, splits, width, height));
-    if (splits > 1) {
-      kernels.add(finish());
-    }
-    return kernels;
+  /** Whether blocks share results. */
+  private boolean isShared() {
+    return splits > 1;
   }
 
-  private Parameter scratch(int i, boolean written) {
-    return Parameter.scratch(firstScratch + i, results.get(i).target().format(), written);
+  /** How many counters blocks need that share results: one for those of a block. */
+  final int getTickets() {
+    return isShared() ? blocks : 0;
+  }
+
+  /**
+   * The kernel.
+   *
+   * @param tickets how many blocks have come to the results they share, zeros before and after
+   */
+  final KernelText kernel(Parameter tickets) {
+    Lines lines = new Lines();
+    declare(lines);
+    lines.open("if (k < " + segments.kept() + ") {");
+    body.writeBefore(lines);
+    openLoop(lines, segments.reduced(), segments.endsKept() ? 1 : lanes, isShared());
+    lines.add("[[maybe_unused]] const int e = " + segments.element() + ";");
+    body.write(lines);
+    lines.close();
+    lines.close();
+    combine(lines);
+    write(lines, isShared());
+    List<Parameter> parameters = body.parameters();
+    results.forEach(result -> parameters.add(result.target()));
+    parameters.addAll(after.parameters());
+    if (isShared()) {
+      finish(lines, tickets.name());
+      for (int i = 0; i < results.size(); i++) {
+        parameters.add(scratch(i));
+      }
+      parameters.add(tickets);
+    }
+    return KernelText.of(ops, parameters, lines.toString(), blocks, splits, width, height);
+  }
+
+  /**
+   * Lets the last block that comes to its results add their parts up. A block's parts are written
+   * before it takes its ticket, and are read past the cache that blocks do not share.
+   */
+  private void finish(Lines lines, String tickets) {
+    int last = splits - 1;
+    lines.add("__shared__ bool last;");
+    lines.add("__threadfence();");
+    lines.add("__syncthreads();");
+    String ticket = "atomicInc((word*) " + tickets + " + blockIdx.x, " + last + ")";
+    lines.add("if (threadIdx.x == 0 && threadIdx.y == 0) last = " + ticket + " == " + last + ";");
+    lines.add("__syncthreads();");
+    lines.add("if (!last) return;");
+    lines.add("__threadfence();");
+    clear(lines);
+    lines.open("if (k < " + segments.kept() + ") {");
+    lines.add("#pragma unroll 4");
+    openLoop(lines, splits, 1, false);
+    addParts(lines);
+    lines.close();
+    lines.close();
+    combine(lines);
+    write(lines, false);
+  }
+
+  /** Writes the block's parts of the results, or the results and what depends on them. */
+  private void write(Lines lines, boolean parts) {
+    lines.open("if (" + has() + " && k < " + segments.kept() + ") {");
+    for (int i = 0; i < results.size(); i++) {
+      String to = parts ? part(i, "blockIdx.y") : results.get(i).target().name() + "[{k}]";
+      each(lines, to + " = " + accumulator(i) + ";");
+    }
+    if (!parts && !after.parameters().isEmpty()) {
+      lines.add("[[maybe_unused]] const int e = k;");
+      after.writeBefore(lines);
+      after.write(lines);
+    }
+    lines.close();
+  }
+
+  /** A block's part of a result. */
+  final String part(int i, String block) {
+    return scratch(i).name() + "[" + block + " * " + segments.kept() + " + {k}]";
+  }
+
+  private Parameter scratch(int i) {
+    return Parameter.scratch(firstScratch + i, results.get(i).target().format());
   }
 
   /** The elements of scratch memory that each reduction needs; 0 if none. */
   final int scratchElements() {
-    return splits > 1 ? segments.kept() * splits : 0;
+    return isShared() ? segments.kept() * splits : 0;
   }
 
-  /** The head of a thread's loop over the elements of its result, one at a time or four. */
-  final String loop(String thread, int threads, int step) {
-    String first = splits > 1 ? "(blockIdx.y * " + threads + " + " + thread + ")" : thread;
+  /** The head of a thread's loop, one of so many threads. */
+  final String loop(String thread, int threads, int count, int step, boolean split) {
+    String first = split ? "(blockIdx.y * " + threads + " + " + thread + ")" : thread;
     return "for (int r = "
         + first
         + (step > 1 ? " * " + step : "")
         + "; r < "
-        + segments.reduced()
+        + count
         + "; r += "
-        + threads * step * splits
+        + threads * step * (split ? splits : 1)
         + ") {";
-  }
-
-  /** The beginning of a statement that writes a result, or its part. */
-  final String target(int i, String result) {
-    return splits > 1
-        ? scratch(i, true).name() + "[" + result + " * " + splits + " + blockIdx.y] = "
-        : results.get(i).target().name() + "[" + result + "] = ";
-  }
-
-  /** Adds the parts of each result up, by the threads of a warp. */
-  private KernelText finish() {
-    int rows = THREADS / WARP;
-    int count = segments.kept();
-    Lines lines = new Lines();
-    List<Parameter> parameters = new ArrayList<>();
-    lines.add("const int k = blockIdx.x * " + rows + " + threadIdx.y;");
-    lines.add("if (k >= " + count + ") return;");
-    for (int i = 0; i < results.size(); i++) {
-      Reduction result = results.get(i);
-      String own = "a" + i;
-      lines.add(result.type() + " " + own + " = " + result.first() + ";");
-      String part = scratch(i, false).name() + "[k * " + splits + " + r]";
-      lines.add(
-          "for (int r = threadIdx.x; r < "
-              + splits
-              + "; r += "
-              + WARP
-              + ") "
-              + own
-              + " = "
-              + Body.combined(own, part, result.max())
-              + ";");
-      result.across(WARP, lines, own);
-      lines.add("if (threadIdx.x == 0) " + result.target().name() + "[k] = " + own + ";");
-      parameters.add(scratch(i, false));
-      parameters.add(result.target());
-    }
-    int grid = (count + rows - 1) / rows;
-    return KernelText.of("finish " + ops, parameters, lines.toString(), grid, 1, WARP, rows);
   }
 }

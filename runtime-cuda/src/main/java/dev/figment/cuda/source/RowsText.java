@@ -20,59 +20,67 @@ final class RowsText extends ReduceText {
   }
 
   @Override
-  void write(Lines lines) {
-    String mine = "k < " + segments.kept();
+  void declare(Lines lines) {
     lines.add("const int k = blockIdx.x * " + height + " + threadIdx.y;");
     for (int i = 0; i < results.size(); i++) {
       Reduction result = results.get(i);
       lines.add(result.type() + " a" + i + " = " + result.first() + ";");
+      if (width > WARP) {
+        lines.add("__shared__ " + result.type() + " s" + i + "[" + width / WARP + "];");
+      }
     }
-    lines.open("if (" + mine + ") {");
-    body.writeBefore(lines);
-    lines.open(loop("threadIdx.x", width, lanes));
-    lines.add("[[maybe_unused]] const int e = " + segments.element() + ";");
-    body.write(lines);
-    lines.close();
-    lines.close();
+  }
+
+  @Override
+  void clear(Lines lines) {
+    for (int i = 0; i < results.size(); i++) {
+      lines.add("a" + i + " = " + results.get(i).first() + ";");
+    }
+  }
+
+  @Override
+  void openLoop(Lines lines, int count, int step, boolean split) {
+    lines.open(loop("threadIdx.x", width, count, step, split));
+  }
+
+  @Override
+  void addParts(Lines lines) {
+    for (int i = 0; i < results.size(); i++) {
+      String part = "__ldcg(&" + part(i, "r") + ")";
+      String sum = Body.combined("a" + i, part, results.get(i).max());
+      each(lines, "a" + i + " = " + sum + ";");
+    }
+  }
+
+  @Override
+  String has() {
+    return "threadIdx.x == 0";
+  }
+
+  @Override
+  void each(Lines lines, String statement) {
+    lines.add(statement.replace("{k}", "k"));
+  }
+
+  @Override
+  void combine(Lines lines) {
     for (int i = 0; i < results.size(); i++) {
       acrossRow(lines, i);
     }
-    lines.open("if (threadIdx.x == 0 && " + mine + ") {");
-    for (int i = 0; i < results.size(); i++) {
-      lines.add(target(i, "k") + "a" + i + ";");
-    }
-    lines.close();
   }
 
   /** Combines what the threads of a row of the block have. */
   private void acrossRow(Lines lines, int i) {
     Reduction result = results.get(i);
     String own = "a" + i;
+    String shared = "s" + i;
     result.across(Math.min(width, WARP), lines, own);
     if (width > WARP) {
-      int warps = width / WARP;
-      String shared = "s" + i;
-      lines.add("__shared__ " + result.type() + " " + shared + "[" + warps + "];");
-      lines.add(
-          "if (threadIdx.x % "
-              + WARP
-              + " == 0) "
-              + shared
-              + "[threadIdx.x / "
-              + WARP
-              + "] = "
-              + own
-              + ";");
+      String whole = "threadIdx.x % " + WARP + " == 0";
+      lines.add("if (" + whole + ") " + shared + "[threadIdx.x / " + WARP + "] = " + own + ";");
       lines.add("__syncthreads();");
-      lines.add(
-          own
-              + " = threadIdx.x < "
-              + warps
-              + " ? "
-              + shared
-              + "[threadIdx.x] : "
-              + result.first()
-              + ";");
+      String one = "threadIdx.x < " + width / WARP + " ? " + shared + "[threadIdx.x]";
+      lines.add(own + " = " + one + " : " + result.first() + ";");
       result.across(WARP, lines, own);
     }
   }

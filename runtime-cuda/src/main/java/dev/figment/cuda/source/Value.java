@@ -29,6 +29,11 @@ public final class Value {
     return new Value(dtype, expression, operands, null);
   }
 
+  /** What is computed before, whose name the kernel knows. */
+  static Value given(DType dtype) {
+    return expression(dtype, "", List.of());
+  }
+
   /** One number everywhere. */
   static Value number(DType dtype, double number) {
     return expression(dtype, literal(dtype, number), List.of());
