@@ -42,32 +42,6 @@ final class ColumnsText extends ReduceText {
     return types;
   }
 
-  @Override
-  void clear(Lines lines) {
-    for (int i = 0; i < results.size(); i++) {
-      each(lines, accumulator(i) + " = " + results.get(i).first() + ";");
-    }
-  }
-
-  @Override
-  void openLoop(Lines lines, int count, int step, boolean split) {
-    lines.open(loop("threadIdx.y", height, count, step, split));
-  }
-
-  @Override
-  void addParts(Lines lines) {
-    for (int i = 0; i < results.size(); i++) {
-      String part = "__ldcg(&" + part(i, "r") + ")";
-      String sum = Body.combined(accumulator(i), part, results.get(i).max());
-      each(lines, accumulator(i) + " = " + sum + ";");
-    }
-  }
-
-  @Override
-  String has() {
-    return "threadIdx.y == 0";
-  }
-
   /** In shared memory, which all results use in turn. */
   @Override
   void combine(Lines lines) {
@@ -92,7 +66,7 @@ final class ColumnsText extends ReduceText {
     lines.close();
     lines.add("__syncthreads();");
     lines.close();
-    lines.open("if (" + has() + ") {");
+    lines.open("if (threadIdx.y == 0) {");
     each(lines, accumulator(i) + " = " + upper + ";");
     lines.close();
   }

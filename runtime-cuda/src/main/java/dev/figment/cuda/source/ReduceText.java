@@ -28,10 +28,14 @@ abstract class ReduceText {
   final List<Reduction> results = new ArrayList<>();
   final int width;
   final int height;
-  final int splits;
+  private final int splits;
+
+  /** How many threads share a result, and which of them a thread is. */
+  private final int sharing;
+
+  private final String thread;
   private final String ops;
   private final int firstScratch;
-  private final int perBlock;
   private final int blocks;
 
   /**
@@ -48,8 +52,10 @@ abstract class ReduceText {
     this.firstScratch = firstScratch;
     this.width = width;
     this.height = THREADS / width;
+    this.sharing = segments.endsKept() ? height : width;
+    this.thread = segments.endsKept() ? "threadIdx.y" : "threadIdx.x";
     int side = width * lanes;
-    this.perBlock = segments.endsKept() ? side : height; // results
+    int perBlock = segments.endsKept() ? side : height; // results
     int perStep = segments.endsKept() ? height : side; // elements of each, taken at once
     this.blocks = (segments.kept() + perBlock - 1) / perBlock;
     int work = segments.reduced() / perStep;
@@ -93,23 +99,11 @@ abstract class ReduceText {
     after.store(value, to);
   }
 
-  /** What a thread adds up into, and has the result in at the end if it {@link #has} one. */
+  /** What a thread adds up into; the first of those that share a result has it there at the end. */
   abstract String accumulator(int i);
-
-  /** Which threads have results at the end. */
-  abstract String has();
 
   /** Declares what the block's threads share and what each adds up into. */
   abstract void declare(Lines lines);
-
-  /** Begins to add up anew, without what was added up. */
-  abstract void clear(Lines lines);
-
-  /** Opens the thread's loop over numbers {@code r}, of so many, some at a time. */
-  abstract void openLoop(Lines lines, int count, int step, boolean split);
-
-  /** Adds the part of each result with number {@code r}. */
-  abstract void addParts(Lines lines);
 
   /** Combines what the threads have. */
   abstract void combine(Lines lines);
@@ -142,7 +136,7 @@ abstract class ReduceText {
     declare(lines);
     lines.open("if (k < " + segments.kept() + ") {");
     body.writeBefore(lines);
-    openLoop(lines, segments.reduced(), segments.endsKept() ? 1 : lanes, isShared());
+    lines.open(loop(segments.reduced(), segments.endsKept() ? 1 : lanes, isShared()));
     lines.add("[[maybe_unused]] const int e = " + segments.element() + ";");
     body.write(lines);
     lines.close();
@@ -176,11 +170,17 @@ abstract class ReduceText {
     lines.add("__syncthreads();");
     lines.add("if (!last) return;");
     lines.add("__threadfence();");
-    clear(lines);
+    for (int i = 0; i < results.size(); i++) {
+      each(lines, accumulator(i) + " = " + results.get(i).first() + ";");
+    }
     lines.open("if (k < " + segments.kept() + ") {");
     lines.add("#pragma unroll 4");
-    openLoop(lines, splits, 1, false);
-    addParts(lines);
+    lines.open(loop(splits, 1, false));
+    for (int i = 0; i < results.size(); i++) {
+      String part = "__ldcg(&" + part(i, "r") + ")";
+      String sum = Body.combined(accumulator(i), part, results.get(i).max());
+      each(lines, accumulator(i) + " = " + sum + ";");
+    }
     lines.close();
     lines.close();
     combine(lines);
@@ -189,7 +189,7 @@ abstract class ReduceText {
 
   /** Writes the block's parts of the results, or the results and what depends on them. */
   private void write(Lines lines, boolean parts) {
-    lines.open("if (" + has() + " && k < " + segments.kept() + ") {");
+    lines.open("if (" + thread + " == 0 && k < " + segments.kept() + ") {");
     for (int i = 0; i < results.size(); i++) {
       String to = parts ? part(i, "blockIdx.y") : results.get(i).target().name() + "[{k}]";
       each(lines, to + " = " + accumulator(i) + ";");
@@ -203,7 +203,7 @@ abstract class ReduceText {
   }
 
   /** A block's part of a result. */
-  final String part(int i, String block) {
+  private String part(int i, String block) {
     return scratch(i).name() + "[" + block + " * " + segments.kept() + " + {k}]";
   }
 
@@ -216,16 +216,16 @@ abstract class ReduceText {
     return isShared() ? segments.kept() * splits : 0;
   }
 
-  /** The head of a thread's loop, one of so many threads. */
-  final String loop(String thread, int threads, int count, int step, boolean split) {
-    String first = split ? "(blockIdx.y * " + threads + " + " + thread + ")" : thread;
+  /** The head of a thread's loop over numbers {@code r}, of so many, some at a time. */
+  private String loop(int count, int step, boolean split) {
+    String first = split ? "(blockIdx.y * " + sharing + " + " + thread + ")" : thread;
     return "for (int r = "
         + first
         + (step > 1 ? " * " + step : "")
         + "; r < "
         + count
         + "; r += "
-        + threads * step * (split ? splits : 1)
+        + sharing * step * (split ? splits : 1)
         + ") {";
   }
 }

@@ -32,32 +32,6 @@ final class RowsText extends ReduceText {
   }
 
   @Override
-  void clear(Lines lines) {
-    for (int i = 0; i < results.size(); i++) {
-      lines.add("a" + i + " = " + results.get(i).first() + ";");
-    }
-  }
-
-  @Override
-  void openLoop(Lines lines, int count, int step, boolean split) {
-    lines.open(loop("threadIdx.x", width, count, step, split));
-  }
-
-  @Override
-  void addParts(Lines lines) {
-    for (int i = 0; i < results.size(); i++) {
-      String part = "__ldcg(&" + part(i, "r") + ")";
-      String sum = Body.combined("a" + i, part, results.get(i).max());
-      each(lines, "a" + i + " = " + sum + ";");
-    }
-  }
-
-  @Override
-  String has() {
-    return "threadIdx.x == 0";
-  }
-
-  @Override
   void each(Lines lines, String statement) {
     lines.add(statement.replace("{k}", "k"));
   }
