@@ -28,10 +28,13 @@ std::string read(const std::string& file) {
 std::string entries(const std::string& text) {
   static const std::regex head("extern \"C\" __global__ void __launch_bounds__\\((\\d+)\\) (\\w+)\\(([^)]*)\\) \\{");
   std::string out;
+  size_t before = 0;
   for (std::sregex_iterator it(text.begin(), text.end(), head), end; it != end; ++it) {
     const std::string name = (*it)[2], declared = (*it)[3];
-    const size_t from = it->position(), to = text.find("__global__", from + 30);
-    const std::string body = text.substr(from, to == std::string::npos ? to : to - from);
+    // With its own functions before it.
+    const size_t after = text.find("\n}\n", it->position());
+    const std::string body = text.substr(before, after - before);
+    before = after;
     const bool together = body.find("_sync(") != std::string::npos || body.find("__sync") != std::string::npos;
     std::string call;
     int count = 0;

@@ -4,6 +4,8 @@ import dev.figment.Tensor;
 import dev.figment.graph.Program;
 import dev.figment.graph.Rewriting;
 import dev.figment.op.Placeholder;
+import dev.figment.op.Reduce;
+import dev.figment.op.Variance;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +32,7 @@ public final class Simplify implements Pass {
   /** One walk; what it creates is compared with what is there only in the next. */
   private static Program once(Program program) {
     Map<String, Tensor> computed = new HashMap<>();
+    Map<String, Variance> variances = variances(program);
     Rectified rectified = new Rectified();
     return Rewriting.of(
         program,
@@ -37,10 +40,30 @@ public final class Simplify implements Pass {
         (rewriting, node) -> {
           List<Tensor> inputs = new ArrayList<>();
           node.inputs().forEach(input -> inputs.add(rewriting.get(input)));
+          Variance variance = node.op() instanceof Reduce ? variances.get(reduction(node)) : null;
           Tensor simpler =
-              Rewrites.apply(rewriting.graph(), node.op(), inputs, node.getType(), rectified);
+              variance != null
+                  ? variance.sum(inputs.get(0))
+                  : Rewrites.apply(rewriting.graph(), node.op(), inputs, node.getType(), rectified);
           return once(computed, simpler);
         });
+  }
+
+  /** The variances, by the sums that they have a part of. */
+  private static Map<String, Variance> variances(Program program) {
+    Map<String, Variance> variances = new HashMap<>();
+    for (Tensor node : program.getNodes()) {
+      if (node.op() instanceof Variance) {
+        Variance variance = (Variance) node.op();
+        int of = node.inputs().get(0).id();
+        variances.put(new Reduce(Reduce.Kind.SUM, variance.getAxes()) + " " + of, variance);
+      }
+    }
+    return variances;
+  }
+
+  private static String reduction(Tensor node) {
+    return node.op() + " " + node.inputs().get(0).id();
   }
 
   /** The first node with the same op and inputs. */

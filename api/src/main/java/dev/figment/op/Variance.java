@@ -5,6 +5,7 @@ import dev.figment.NdArray;
 import dev.figment.Shape;
 import dev.figment.Tensor;
 import dev.figment.TensorType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * to find so. Backends compute the {@linkplain #expand composition}; only the reference does not.
  */
 public final class Variance extends Op {
+  /** Through how many functions the first numbers are looked for: a bias, or a few. */
+  private static final int FAR = 2;
+
   private final int[] axes;
 
   /** Over these dimensions, counted from the first, in ascending order. */
@@ -63,7 +67,29 @@ public final class Variance extends Op {
     return mean(differences.square()).minus(square).max(0);
   }
 
+  /** The sum over the same dimensions, of which the {@linkplain #expand composition} has a part. */
+  public Tensor sum(Tensor x) {
+    Tensor first = first(x);
+    Tensor sum = x.minus(first).apply(new Reduce(Reduce.Kind.SUM, axes));
+    return sum.plus(first.times(count(x.getShape(), sum.getShape())));
+  }
+
+  /** The dimensions, counted from the first. */
+  public int[] getAxes() {
+    return axes.clone();
+  }
+
   private Tensor first(Tensor x) {
+    return first(x, FAR);
+  }
+
+  /** Computed of the first numbers before a function, so that it need not wait for all others. */
+  private Tensor first(Tensor x, int far) {
+    if (far > 0 && x.op() instanceof Pointwise) {
+      List<Tensor> inputs = new ArrayList<>();
+      x.inputs().forEach(input -> inputs.add(first(input, far - 1)));
+      return x.graph().apply(x.op(), inputs);
+    }
     Tensor first = x;
     for (int axis : axes) {
       first = first.slice(axis, 0, 1);

@@ -15,15 +15,17 @@ public final class Joined {
     List<Launch> result = new ArrayList<>();
     List<KernelLaunch> open = new ArrayList<>();
     int parameters = 0;
+    int shared = 0;
     for (Launch launch : phase) {
       if (launch instanceof KernelLaunch kernel && kernel.joins()) {
-        int more = kernel.operands().size();
-        if (parameters + more > JointText.MOST_PARAMETERS) {
+        parameters += kernel.operands().size();
+        shared += kernel.getKernels().get(0).getSharedBytes();
+        if (parameters > JointText.MOST_PARAMETERS || shared > JointText.MOST_SHARED_BYTES) {
           flush(open, result);
-          parameters = 0;
+          parameters = kernel.operands().size();
+          shared = kernel.getKernels().get(0).getSharedBytes();
         }
         open.add(kernel);
-        parameters += more;
       } else {
         result.add(launch);
       }
@@ -50,6 +52,7 @@ public final class Joined {
     for (KernelLaunch part : parts) {
       part.getReads().forEach(joined::reads);
       part.getWrites().forEach(joined::writes);
+      part.getScratch().forEach(joined::works);
     }
     return joined;
   }

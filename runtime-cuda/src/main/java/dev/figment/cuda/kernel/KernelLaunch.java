@@ -68,16 +68,20 @@ final class KernelLaunch extends Launch {
     return this;
   }
 
-  /** Whether it is one kernel of threads that work for themselves. */
+  /** Whether it is one kernel, which can be a part of another one. */
   boolean joins() {
-    return kernels.size() == 1 && kernels.get(0).isPerThread() && scratch.isEmpty();
+    return kernels.size() == 1;
   }
 
   /** What its kernel takes, in the order of its parameters. */
   List<Operand> operands() {
-    return kernels.get(0).getParameters().stream()
-        .map(parameter -> operands.get(parameter.getNumber()))
-        .toList();
+    return kernels.get(0).getParameters().stream().map(this::operand).toList();
+  }
+
+  private Operand operand(Parameter parameter) {
+    return parameter.isScratch()
+        ? new Operand(scratch.get(parameter.getNumber()), 0)
+        : operands.get(parameter.getNumber());
   }
 
   @Override
@@ -98,14 +102,11 @@ final class KernelLaunch extends Launch {
   @Override
   public void bind(Device device) {
     for (KernelText kernel : kernels) {
-      addresses.add(kernel.getParameters().stream().mapToLong(this::address).toArray());
+      addresses.add(
+          kernel.getParameters().stream()
+              .mapToLong(parameter -> operand(parameter).address())
+              .toArray());
     }
-  }
-
-  private long address(Parameter parameter) {
-    return parameter.isScratch()
-        ? address(scratch.get(parameter.getNumber()), 0)
-        : operands.get(parameter.getNumber()).address();
   }
 
   @Override

@@ -42,6 +42,11 @@ final class ColumnsText extends ReduceText {
     return types;
   }
 
+  @Override
+  int sharedBytes() {
+    return types().size() * height * width * lanes * Float.BYTES;
+  }
+
   /** In shared memory, which all results use in turn. */
   @Override
   void combine(Lines lines) {

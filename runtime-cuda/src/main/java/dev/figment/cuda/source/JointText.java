@@ -5,17 +5,20 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * Kernels of threads that work for themselves as one kernel, whose first blocks do the work of the
+ * Kernels that do not wait for one another as one kernel, whose first blocks do the work of the
  * first, the next that of the second. An optimizer's update of many weights is one launch so.
  */
 public final class JointText {
   /** Pointers that a kernel takes at most: 4,096 bytes of them fit on every GPU. */
   public static final int MOST_PARAMETERS = 400;
 
+  /** What a block's threads share at most: more would keep other blocks from running beside it. */
+  public static final int MOST_SHARED_BYTES = 24 << 10;
+
   private JointText() {}
 
   /**
-   * Joins kernels that do not wait for one another; its parameters are the operands 0, 1, ... in
+   * Joins kernels, each of which is no joint one; its parameters are the operands 0, 1, ... in
    * their order.
    *
    * @param ops what they compute, for the name
@@ -25,9 +28,10 @@ public final class JointText {
     List<Parameter> parameters = new ArrayList<>();
     Lines lines = new Lines();
     int blocks = 0;
+    int shared = 0;
     for (int i = 0; i < parts.size(); i++) {
       KernelText part = parts.get(i);
-      if (!part.isPerThread()) {
+      if (!part.isPlain()) {
         throw new IllegalArgumentException(part.getName());
       }
       String function = "part_@_" + i;
@@ -47,9 +51,10 @@ public final class JointText {
           .append(function)
           .append(declared)
           .append(" {\n")
-          .append(part.getLines().replace("blockIdx.x", "block"))
+          .append(body(part))
           .append("}\n");
-      blocks += part.getBlocksX();
+      blocks += part.getBlocksX() * part.getBlocksY();
+      shared += part.getSharedBytes();
       lines.add("if (blockIdx.x < " + blocks + ") {");
       lines.add("  " + call);
       lines.add("  return;");
@@ -62,6 +67,26 @@ public final class JointText {
         ops,
         parameters,
         lines.toString().replace("@", id),
-        blocks);
+        blocks,
+        shared);
+  }
+
+  /** The statements of a part, for blocks and threads in a row. */
+  private static String body(KernelText part) {
+    Lines head = new Lines();
+    String body = part.getLines();
+    if (part.getBlocksY() == 1) {
+      body = body.replace("blockIdx.x", "block");
+    } else {
+      String count = Integer.toString(part.getBlocksX());
+      head.add("const int bx = block % " + count + ", by = block / " + count + ";");
+      body = body.replace("blockIdx.x", "bx").replace("blockIdx.y", "by");
+    }
+    if (part.getThreadsY() > 1) {
+      String count = Integer.toString(part.getThreadsX());
+      head.add("const int tx = threadIdx.x % " + count + ", ty = threadIdx.x / " + count + ";");
+      body = body.replace("threadIdx.x", "tx").replace("threadIdx.y", "ty");
+    }
+    return head + body;
   }
 }

@@ -9,7 +9,7 @@ public final class KernelText {
   private static final int LONGEST_NAME = 40;
   private static final int DIGITS = 10;
 
-  /** Threads of a block that is not told otherwise. */
+  /** Threads of a block. */
   static final int THREADS = 256;
 
   private final String name;
@@ -20,6 +20,7 @@ public final class KernelText {
   private final int blocksY;
   private final int threadsX;
   private final int threadsY;
+  private final int sharedBytes;
 
   private KernelText(
       String name,
@@ -29,7 +30,8 @@ public final class KernelText {
       int blocksX,
       int blocksY,
       int threadsX,
-      int threadsY) {
+      int threadsY,
+      int sharedBytes) {
     this.name = name;
     this.text = text;
     this.lines = lines;
@@ -38,6 +40,7 @@ public final class KernelText {
     this.blocksY = blocksY;
     this.threadsX = threadsX;
     this.threadsY = threadsY;
+    this.sharedBytes = sharedBytes;
   }
 
   /**
@@ -45,6 +48,7 @@ public final class KernelText {
    *
    * @param ops what it computes, from which its name is made
    * @param lines its statements, indented
+   * @param sharedBytes what the threads of a block share
    */
   static KernelText of(
       String ops,
@@ -53,8 +57,9 @@ public final class KernelText {
       int blocksX,
       int blocksY,
       int threadsX,
-      int threadsY) {
-    String bounds = "__launch_bounds__(" + threadsX * threadsY + ")";
+      int sharedBytes) {
+    int threadsY = THREADS / threadsX;
+    String bounds = "__launch_bounds__(" + THREADS + ")";
     String declared =
         parameters.stream().map(Parameter::toString).collect(Collectors.joining(", ", "(", ")"));
     String body = declared + " {\n" + lines + "}\n";
@@ -64,15 +69,21 @@ public final class KernelText {
     }
     String name = "f_" + readable + "_" + Sha256.of(bounds + body).substring(0, DIGITS);
     String text = "extern \"C\" __global__ void " + bounds + " " + name + body;
-    return new KernelText(name, text, lines, parameters, blocksX, blocksY, threadsX, threadsY);
+    return new KernelText(
+        name, text, lines, parameters, blocksX, blocksY, threadsX, threadsY, sharedBytes);
   }
 
   /** A kernel with functions of its own before it. */
   static KernelText withFunctions(
-      String functions, String ops, List<Parameter> parameters, String lines, int blocks) {
-    KernelText kernel = of(ops, parameters, lines, blocks, 1, THREADS, 1);
+      String functions,
+      String ops,
+      List<Parameter> parameters,
+      String lines,
+      int blocks,
+      int sharedBytes) {
+    KernelText kernel = of(ops, parameters, lines, blocks, 1, THREADS, sharedBytes);
     String text = functions + kernel.text;
-    return new KernelText(kernel.name, text, lines, parameters, blocks, 1, THREADS, 1);
+    return new KernelText(kernel.name, text, lines, parameters, blocks, 1, THREADS, 1, sharedBytes);
   }
 
   /** A kernel with one thread {@code t} for each of so many results. */
@@ -81,7 +92,7 @@ public final class KernelText {
     head.add("const int t = blockIdx.x * " + THREADS + " + threadIdx.x;");
     head.add("if (t >= " + threads + ") return;");
     int blocks = (threads + THREADS - 1) / THREADS;
-    return of(ops, parameters, head.toString() + lines, blocks, 1, THREADS, 1);
+    return of(ops, parameters, head.toString() + lines, blocks, 1, THREADS, 0);
   }
 
   /** The function's name: what it computes, and a hash of its text. */
@@ -99,13 +110,14 @@ public final class KernelText {
     return lines;
   }
 
-  /** Whether each thread works for itself, in blocks of one row of the usual size. */
-  public boolean isPerThread() {
-    return blocksY == 1
-        && threadsX == THREADS
-        && threadsY == 1
-        && !text.contains("__shared__")
-        && !text.contains("__shfl");
+  /** Whether it has no functions of its own. */
+  boolean isPlain() {
+    return text.startsWith("extern");
+  }
+
+  /** What the threads of a block share. */
+  public int getSharedBytes() {
+    return sharedBytes;
   }
 
   /** The pointers that it takes. */

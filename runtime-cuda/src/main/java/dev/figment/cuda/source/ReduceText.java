@@ -10,7 +10,7 @@ import java.util.List;
  */
 abstract class ReduceText {
   static final int WARP = 32;
-  static final int THREADS = 256;
+  static final int THREADS = KernelText.THREADS;
 
   /** Blocks that fill a large GPU twice; the same everywhere, so that results are. */
   private static final int ENOUGH_BLOCKS = 264;
@@ -105,6 +105,9 @@ abstract class ReduceText {
   /** Declares what the block's threads share and what each adds up into. */
   abstract void declare(Lines lines);
 
+  /** What it takes to combine what the threads of a block have. */
+  abstract int sharedBytes();
+
   /** Combines what the threads have. */
   abstract void combine(Lines lines);
 
@@ -153,7 +156,7 @@ abstract class ReduceText {
       }
       parameters.add(tickets);
     }
-    return KernelText.of(ops, parameters, lines.toString(), blocks, splits, width, height);
+    return KernelText.of(ops, parameters, lines.toString(), blocks, splits, width, sharedBytes());
   }
 
   /**

@@ -37,6 +37,11 @@ final class RowsText extends ReduceText {
   }
 
   @Override
+  int sharedBytes() {
+    return width > WARP ? results.size() * width / WARP * Float.BYTES : 0;
+  }
+
+  @Override
   void combine(Lines lines) {
     for (int i = 0; i < results.size(); i++) {
       acrossRow(lines, i);

@@ -6,7 +6,7 @@ import java.util.List;
 /** Kernels that are wrong, to see that it shows: one block each, that moves numbers by one. */
 public final class RacyKernels {
   /** Numbers that are moved; one more is read. */
-  public static final int THREADS = 64;
+  public static final int THREADS = KernelText.THREADS;
 
   private RacyKernels() {}
 
@@ -33,6 +33,6 @@ public final class RacyKernels {
       lines.add(statement);
     }
     List<Parameter> parameters = List.of(Parameter.operand(0, Format.I32, true));
-    return KernelText.of("racy", parameters, lines.toString(), 1, 1, THREADS, 1);
+    return KernelText.of("racy", parameters, lines.toString(), 1, 1, THREADS, 0);
   }
 }
