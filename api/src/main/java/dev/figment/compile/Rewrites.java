@@ -15,6 +15,7 @@ import dev.figment.op.Pointwise;
 import dev.figment.op.Reduce;
 import dev.figment.op.ReplicaMean;
 import dev.figment.op.Reshape;
+import dev.figment.op.Slice;
 import dev.figment.op.Transpose;
 import dev.figment.op.Variance;
 import java.util.ArrayList;
@@ -224,6 +225,9 @@ final class Rewrites {
         return graph.fill(fill, type);
       }
       return x.op().getClass() == op.getClass() ? x.inputs().get(0).apply(op) : null;
+    }
+    if (op instanceof Slice) {
+      return fill != null ? graph.fill(fill, type) : null;
     }
     if (op instanceof ReplicaMean) {
       return fill != null || ((ReplicaMean) op).getReplicas() == 1 ? x : null;

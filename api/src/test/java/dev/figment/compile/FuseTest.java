@@ -52,6 +52,24 @@ class FuseTest {
             """);
   }
 
+  @Test
+  void reads_activations_once_for_their_mean_and_variance() {
+    Graph graph = new Graph();
+    Tensor bias = graph.input("bias", TensorType.f32(1, 5));
+    Tensor x = graph.input("x", TensorType.f32(4, 5)).plus(bias).times(2);
+    graph.output("x", x);
+    graph.output("mean", x.meanKept(0));
+    graph.output("variance", x.varianceKept(0));
+    assertThat(Fuse.of(Simplify.of(graph.build("statistics"))).toString())
+        .isEqualTo(
+            """
+            schedule of statistics
+              add+mul over [1, 5]: 2 in, 2 out f32[1,5] f32[1,5]
+              add+mul+sub+sum+square+sum over [4, 5]: 3 in, 3 out f32[4,5] f32[1,5] f32[1,5]
+              mul+add+mul+mul+square+mul+sub+max over [1, 5]: 3 in, 2 out f32[1,5] f32[1,5]
+            """);
+  }
+
   /** A mean that waits for another one is an exchange of its own. */
   @Test
   void takes_means_over_replicas_together() {

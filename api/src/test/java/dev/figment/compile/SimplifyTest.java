@@ -76,6 +76,20 @@ class SimplifyTest {
   }
 
   @Test
+  void folds_parts_of_numbers() {
+    assertThat(simplified(x -> x.slice(1, 0, 1).plus(x.like(3).slice(1, 0, 1))))
+        .isEqualTo(
+            """
+            program p
+              %0 f32[2,3] = input(x)
+              %1 f32[2,1] = slice(axis=1, start=0, size=1) %0
+              %2 f32[2,1] = constant(3.0, f32[2,1])
+              %3 f32[2,1] = add %1 %2
+              output y = %3
+            """);
+  }
+
+  @Test
   void folds_transposes_into_products() {
     assertThat(simplified(x -> x.transpose(1, 0).matMul(x)))
         .isEqualTo(

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -28,7 +27,7 @@ public final class PlanOracle {
   private final Set<Storage> written = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** How many commands are still to write parts of a value. */
-  private final Map<Storage, Integer> missing = new IdentityHashMap<>();
+  private final IdentityHashMap<Storage, Integer> missing = new IdentityHashMap<>();
 
   private PlanOracle(Plan<?> plan, Memory arena) {
     this.plan = plan;

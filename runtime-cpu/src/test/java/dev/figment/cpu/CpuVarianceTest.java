@@ -24,7 +24,8 @@ class CpuVarianceTest {
     int rows = values.length / COLUMNS;
     Graph graph = new Graph();
     graph.output(
-        "variance", graph.input("x", TensorType.f32(rows, COLUMNS)).varianceKept(0).reshape(COLUMNS));
+        "variance",
+        graph.input("x", TensorType.f32(rows, COLUMNS)).varianceKept(0).reshape(COLUMNS));
     try (Backend backend = CpuBackend.open(CpuOptions.defaults().threads(2))) {
       Executable executable = backend.compile(graph.build("variance"));
       executable.run(NdArray.of(values, rows, COLUMNS));

@@ -22,12 +22,14 @@ final class Tails {
   /** Values that nobody waits for until the end of the program. */
   private final Set<Storage> late;
 
-  private final Map<Storage, Integer> parts = new HashMap<>();
+  /** Values of which several launches write parts. */
+  private final Set<Storage> shared = new HashSet<>();
 
   private Tails(List<Launch> launches, Set<Storage> updates) {
     this.late = new HashSet<>(updates);
+    Set<Storage> written = new HashSet<>();
     for (Launch launch : launches) {
-      launch.getWrites().forEach(storage -> parts.merge(storage, 1, Integer::sum));
+      launch.getWrites().stream().filter(storage -> !written.add(storage)).forEach(shared::add);
       launch.getReads().forEach(late::remove);
     }
   }
@@ -61,7 +63,7 @@ final class Tails {
 
   /** Whether it is wanted before the end, and nobody else writes parts of the same. */
   private boolean isWorthwhile(Launch launch) {
-    return launch.getWrites().stream().allMatch(storage -> parts.get(storage) == 1)
+    return launch.getWrites().stream().noneMatch(shared::contains)
         && !late.containsAll(launch.getWrites());
   }
 

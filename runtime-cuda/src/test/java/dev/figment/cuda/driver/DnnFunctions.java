@@ -18,6 +18,7 @@ import org.bytedeco.javacpp.Pointer;
  * cuDNN's functions for softmax, pooling and batch norm, on tensors of fp32 with channels last in
  * memory, which are known by name.
  */
+@SuppressWarnings("deprecation") // cuDNN 9 would rather have graphs, and still has these.
 public final class DnnFunctions implements AutoCloseable {
   private static final double EPSILON = 1e-5;
 
