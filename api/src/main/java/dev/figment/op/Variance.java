@@ -67,7 +67,10 @@ public final class Variance extends Op {
     return mean(differences.square()).minus(square).max(0);
   }
 
-  /** The sum over the same dimensions, of which the {@linkplain #expand composition} has a part. */
+  /**
+   * The sum over the same dimensions, of which the {@linkplain #expand composition} has a part. Of
+   * infinite numbers it is no number, as their variance is none.
+   */
   public Tensor sum(Tensor x) {
     Tensor first = first(x);
     Tensor sum = x.minus(first).apply(new Reduce(Reduce.Kind.SUM, axes));
