@@ -16,7 +16,8 @@ import java.util.Map;
  * numbers known before the run are folded, ops that change nothing are left out, and what nobody
  * reads disappears.
  *
- * <p>Only rewrites that keep NaN and infinities as they are: {@code x * 0} stays.
+ * <p>Only rewrites that keep NaN and infinities as they are: {@code x * 0} stays. The exception are
+ * sums of what a variance is asked of, too: they are {@linkplain Variance#sum made with it}.
  */
 public final class Simplify implements Pass {
   @Override

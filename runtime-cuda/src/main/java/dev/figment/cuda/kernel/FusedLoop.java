@@ -30,7 +30,6 @@ final class FusedLoop extends Loop<Launch, Value> {
   private final LoopText text;
   private @Nullable Storage tickets;
   private final List<Operand> operands = new ArrayList<>();
-  private final List<Walk> walks = new ArrayList<>();
   private final Set<Storage> reads = new LinkedHashSet<>();
   private final Set<Storage> writes = new LinkedHashSet<>();
   private final Set<Storage> scattered = new HashSet<>();
@@ -58,7 +57,6 @@ final class FusedLoop extends Loop<Launch, Value> {
     }
     Walk walk = Walk.over(dims, strides, view.getOffset());
     operands.add(Operand.of(view));
-    walks.add(walk);
     if (!walk.isDense() || walk.offset() != 0) {
       scattered.add(view.getStorage());
     }
@@ -123,7 +121,7 @@ final class FusedLoop extends Loop<Launch, Value> {
       Operand operand = next.operands.get(i);
       if (writes.contains(operand.storage())) {
         int given = given(operand);
-        if (given < 0 || !next.walks.get(i).isDense()) {
+        if (given < 0 || !next.text.isDense(i)) {
           return false;
         }
         taken.put(i, given);
@@ -131,7 +129,6 @@ final class FusedLoop extends Loop<Launch, Value> {
     }
     text.goOn(next.text, taken);
     operands.addAll(next.operands);
-    walks.addAll(next.walks);
     next.reads.stream().filter(storage -> !writes.contains(storage)).forEach(reads::add);
     writes.addAll(next.writes);
     scattered.addAll(next.scattered);

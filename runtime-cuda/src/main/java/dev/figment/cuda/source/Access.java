@@ -54,9 +54,9 @@ final class Access {
     return parameter.name();
   }
 
-  /** Whether it is one element after another, from the first on. */
+  /** Whether it is one element after another. */
   boolean isDense() {
-    return walk.isDense() && walk.offset() == 0;
+    return walk.isDense();
   }
 
   /** Whether all elements are one. */

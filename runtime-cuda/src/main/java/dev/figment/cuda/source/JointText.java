@@ -12,7 +12,7 @@ public final class JointText {
   /** Pointers that a kernel takes at most: 4,096 bytes of them fit on every GPU. */
   public static final int MOST_PARAMETERS = 400;
 
-  /** What a block's threads share at most: more would keep other blocks from running beside it. */
+  /** Of arrays that a block's threads share: more would keep other blocks from running beside. */
   public static final int MOST_SHARED_BYTES = 24 << 10;
 
   private JointText() {}

@@ -48,7 +48,7 @@ public final class KernelText {
    *
    * @param ops what it computes, from which its name is made
    * @param lines its statements, indented
-   * @param sharedBytes what the threads of a block share
+   * @param sharedBytes of the arrays that the threads of a block share
    */
   static KernelText of(
       String ops,
@@ -115,7 +115,7 @@ public final class KernelText {
     return text.startsWith("extern");
   }
 
-  /** What the threads of a block share. */
+  /** Of the arrays that the threads of a block share. */
   public int getSharedBytes() {
     return sharedBytes;
   }

@@ -137,6 +137,11 @@ public final class LoopText {
     return reductions.values().iterator().next().get(0).segments.kept() == next.total;
   }
 
+  /** Whether an operand's elements lie one after another; of a loop that does not reduce. */
+  public boolean isDense(int operand) {
+    return accesses.get(operand).isDense();
+  }
+
   /** Whether an operand holds one result after another, which a loop after this one can take. */
   public boolean gives(int operand) {
     return given.containsKey(operand);

@@ -10,7 +10,6 @@ import java.util.List;
  */
 abstract class ReduceText {
   static final int WARP = 32;
-  static final int THREADS = KernelText.THREADS;
 
   /** Blocks that fill a large GPU twice; the same everywhere, so that results are. */
   private static final int ENOUGH_BLOCKS = 264;
@@ -51,7 +50,7 @@ abstract class ReduceText {
     this.after = new Body(segments.endsKept() ? lanes : 1);
     this.firstScratch = firstScratch;
     this.width = width;
-    this.height = THREADS / width;
+    this.height = KernelText.THREADS / width;
     this.sharing = segments.endsKept() ? height : width;
     this.thread = segments.endsKept() ? "threadIdx.y" : "threadIdx.x";
     int side = width * lanes;
@@ -105,7 +104,7 @@ abstract class ReduceText {
   /** Declares what the block's threads share and what each adds up into. */
   abstract void declare(Lines lines);
 
-  /** What it takes to combine what the threads of a block have. */
+  /** Of the arrays that it takes to combine what the threads of a block have. */
   abstract int sharedBytes();
 
   /** Combines what the threads have. */

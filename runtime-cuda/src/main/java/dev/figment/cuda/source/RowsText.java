@@ -11,7 +11,7 @@ final class RowsText extends ReduceText {
 
   private static int width(Segments segments, int lanes) {
     int work = segments.reduced() / lanes;
-    return work <= SHORT ? threads(work) : THREADS;
+    return work <= SHORT ? threads(work) : KernelText.THREADS;
   }
 
   @Override
