@@ -2,6 +2,7 @@ package dev.figment;
 
 import dev.figment.backend.BackendProvider;
 import dev.figment.backend.Executable;
+import dev.figment.backend.Moment;
 import dev.figment.graph.Program;
 import dev.figment.graph.Variable;
 import java.util.List;
@@ -43,6 +44,14 @@ public abstract class Backend implements AutoCloseable {
    */
   public long getDataRoom() {
     return 0;
+  }
+
+  /**
+   * A point behind all that was asked for so far, to measure how long things take where they are
+   * computed. It does not wait.
+   */
+  public Moment mark() {
+    return Moment.now();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.figment.DType;
 import dev.figment.FigmentException;
 import dev.figment.NdArray;
 import dev.figment.Shape;
+import dev.figment.backend.Moment;
 import dev.figment.compile.Storage;
 import dev.figment.compile.View;
 import dev.figment.cuda.driver.CudaLibraries;
@@ -143,6 +144,11 @@ public final class CudaBackend extends Backend {
   @Override
   public synchronized long getDataRoom() {
     return Math.min(device().getFreeBytes() / 4, Integer.MAX_VALUE);
+  }
+
+  @Override
+  public synchronized Moment mark() {
+    return new CudaMoment(this, device().mark());
   }
 
   private View view(Variable variable) {

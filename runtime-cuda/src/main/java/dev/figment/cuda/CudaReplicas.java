@@ -4,6 +4,7 @@ import dev.figment.Backend;
 import dev.figment.FigmentException;
 import dev.figment.NdArray;
 import dev.figment.backend.Executable;
+import dev.figment.backend.Moment;
 import dev.figment.cuda.driver.Communicators;
 import dev.figment.cuda.driver.CudaLibraries;
 import dev.figment.cuda.driver.Gpu;
@@ -176,6 +177,13 @@ final class CudaReplicas extends Backend implements Team.Guard {
   public synchronized long getDataRoom() {
     checkOpen();
     return backends.stream().mapToLong(CudaBackend::getDataRoom).min().orElse(0);
+  }
+
+  /** On the first GPU, whose steps end when those of all do. */
+  @Override
+  public synchronized Moment mark() {
+    checkOpen();
+    return backends.get(0).mark();
   }
 
   @Override

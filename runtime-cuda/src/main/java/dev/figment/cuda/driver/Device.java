@@ -66,6 +66,9 @@ public abstract class Device implements AutoCloseable {
     throw new IllegalStateException("the GPU is not connected with others");
   }
 
+  /** A point behind all that was launched so far, on the GPU's clock. */
+  public abstract Mark mark();
+
   /** Waits until all that was launched is done. */
   public abstract void finish();
 
@@ -79,6 +82,16 @@ public abstract class Device implements AutoCloseable {
   public interface Fetch {
     /** Waits for them, and fills a direct buffer's remaining bytes with them; called once. */
     void await(ByteBuffer to);
+  }
+
+  /** A point in what the GPU does. */
+  public interface Mark extends AutoCloseable {
+    /** The seconds from an earlier one on the same GPU to this, for which it waits. */
+    double secondsSince(Mark earlier);
+
+    /** Lets its place be taken by another; called once, and the last. */
+    @Override
+    void close();
   }
 
   /** A product of matrices. */

@@ -29,6 +29,7 @@ public final class Gpu extends Device {
   private final GpuMemory memory;
   private final Uploads uploads;
   private final Fetches fetches;
+  private final Marks marks;
   private final Modules modules;
   private final LtProducts products;
   private final DnnConvolutions convolutions;
@@ -63,6 +64,7 @@ public final class Gpu extends Device {
       this.memory = new GpuMemory(calls, stream);
       this.uploads = new Uploads(calls, opened, memory, stream);
       this.fetches = new Fetches(calls, opened, stream);
+      this.marks = new Marks(calls, opened, stream);
       DiskCache cache = new DiskCache(settings.cache());
       this.modules = new Modules(calls, opened, new Nvrtc(calls, architecture), cache);
       Search search =
@@ -125,6 +127,12 @@ public final class Gpu extends Device {
     } else {
       communicator.means(from, targets, sizes, stream);
     }
+  }
+
+  @Override
+  public Mark mark() {
+    enter("looking at the GPU's clock");
+    return marks.set();
   }
 
   @Override

@@ -169,6 +169,11 @@ public final class PaperDevice extends Device {
   }
 
   @Override
+  public Mark mark() {
+    throw new UnsupportedOperationException("paper has no clock");
+  }
+
+  @Override
   public void finish() {}
 
   @Override

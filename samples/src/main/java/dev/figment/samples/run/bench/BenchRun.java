@@ -29,7 +29,7 @@ public final class BenchRun {
               settings.warmUp(),
               settings.block(),
               settings.blocks(),
-              System::nanoTime,
+              metered::mark,
               metered::restart);
       Dataset data = data(preset);
       Recipe<?> recipe = preset.recipe();

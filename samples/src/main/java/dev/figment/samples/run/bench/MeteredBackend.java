@@ -3,6 +3,7 @@ package dev.figment.samples.run.bench;
 import dev.figment.Backend;
 import dev.figment.NdArray;
 import dev.figment.backend.Executable;
+import dev.figment.backend.Moment;
 import dev.figment.graph.Program;
 import dev.figment.graph.Variable;
 import java.util.ArrayList;
@@ -57,6 +58,11 @@ final class MeteredBackend extends Backend {
   @Override
   public long getDataRoom() {
     return inner.getDataRoom();
+  }
+
+  @Override
+  public Moment mark() {
+    return inner.mark();
   }
 
   @Override

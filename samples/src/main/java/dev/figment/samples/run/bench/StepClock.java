@@ -1,31 +1,34 @@
 package dev.figment.samples.run.bench;
 
+import dev.figment.backend.Moment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
-/** The times of steps in blocks of equally many, after some steps to warm up. */
+/**
+ * The times of steps in blocks of equally many, after some steps to warm up. It looks at them when
+ * all are over, so that nothing waits meanwhile.
+ */
 final class StepClock {
   private final int warmUp;
   private final int block;
   private final int blocks;
-  private final LongSupplier nanos;
+  private final Supplier<Moment> mark;
   private final Runnable begin;
-  private final List<Double> seconds = new ArrayList<>();
+  private final List<Moment> moments = new ArrayList<>();
   private long done;
-  private long start;
 
   /**
    * A clock.
    *
-   * @param nanos the time now, in nanoseconds
+   * @param mark the moment behind all steps so far
    * @param begin called before the first step that counts
    */
-  StepClock(int warmUp, int block, int blocks, LongSupplier nanos, Runnable begin) {
+  StepClock(int warmUp, int block, int blocks, Supplier<Moment> mark, Runnable begin) {
     this.warmUp = warmUp;
     this.block = block;
     this.blocks = blocks;
-    this.nanos = nanos;
+    this.mark = mark;
     this.begin = begin;
   }
 
@@ -37,21 +40,23 @@ final class StepClock {
     }
     if (done == warmUp) {
       begin.run();
-      start = nanos.getAsLong();
-    } else if ((done - warmUp) % block == 0) {
-      long now = nanos.getAsLong();
-      seconds.add((now - start) / (1e9 * block));
-      start = now;
+    }
+    if ((done - warmUp) % block == 0) {
+      moments.add(mark.get());
     }
   }
 
   /** Whether all blocks are measured. */
   boolean isOver() {
-    return seconds.size() == blocks;
+    return moments.size() > blocks;
   }
 
-  /** Seconds a step, one number a block. */
+  /** Seconds a step, one number a block, of those that are over. */
   List<Double> seconds() {
+    List<Double> seconds = new ArrayList<>();
+    for (int i = 1; i < moments.size(); i++) {
+      seconds.add(moments.get(i).secondsSince(moments.get(i - 1)) / block);
+    }
     return seconds;
   }
 }

@@ -2,24 +2,35 @@ package dev.figment.samples.run.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.figment.backend.Moment;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class StepClockTest {
-  private static final long SECOND = 1_000_000_000;
-
-  private final AtomicLong now = new AtomicLong();
+  private double now;
   private final AtomicInteger begun = new AtomicInteger();
 
   private StepClock clock(int warmUp, int block, int blocks) {
-    return new StepClock(warmUp, block, blocks, now::get, begun::incrementAndGet);
+    return new StepClock(warmUp, block, blocks, () -> new At(now), begun::incrementAndGet);
   }
 
   private void step(StepClock clock, long seconds) {
-    now.addAndGet(seconds * SECOND);
+    now += seconds;
     clock.step();
+  }
+
+  private static final class At extends Moment {
+    private final double seconds;
+
+    At(double seconds) {
+      this.seconds = seconds;
+    }
+
+    @Override
+    public double secondsSince(Moment earlier) {
+      return seconds - ((At) earlier).seconds;
+    }
   }
 
   @Test
