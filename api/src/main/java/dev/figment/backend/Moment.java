@@ -6,19 +6,15 @@ import dev.figment.FigmentException;
  * A point in what a backend does, behind all that it was asked for before. Two of them tell how
  * long it took to compute what was asked for in between.
  */
-public abstract class Moment implements AutoCloseable {
+public abstract class Moment {
   /**
    * The seconds from an earlier moment of the same backend to this one, by the clock of what
    * computes. Waits until this one is reached.
    *
    * @throws FigmentException if the other is of another backend, or what was asked for failed
-   * @throws IllegalStateException if one of the two, or the backend, is closed
+   * @throws IllegalStateException if the backend is closed
    */
   public abstract double secondsSince(Moment earlier);
-
-  /** Gives back what keeps it; twice is fine. Closing the backend does so, too. */
-  @Override
-  public void close() {}
 
   /** Now, by the clock of the processor: right for a backend that is done when a call returns. */
   public static Moment now() {

@@ -17,8 +17,10 @@ import dev.figment.graph.Program;
 import dev.figment.graph.Variable;
 import java.lang.ref.Cleaner;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,7 @@ public final class CudaBackend extends Backend {
   private final Variables variables;
   private final Set<Compiled> programs = ConcurrentHashMap.newKeySet();
   private final Set<Compiled> dropped = ConcurrentHashMap.newKeySet();
+  private final Queue<Device.Mark> passed = new ConcurrentLinkedQueue<>();
   private @Nullable Device device;
 
   /**
@@ -148,7 +151,15 @@ public final class CudaBackend extends Backend {
 
   @Override
   public synchronized Moment mark() {
-    return new CudaMoment(this, device().mark());
+    Device open = device();
+    for (Device.Mark mark = passed.poll(); mark != null; mark = passed.poll()) {
+      mark.drop();
+    }
+    Device.Mark mark = open.mark();
+    CudaMoment moment = new CudaMoment(this, mark);
+    Queue<Device.Mark> later = passed;
+    CLEANER.register(moment, () -> later.add(mark));
+    return moment;
   }
 
   private View view(Variable variable) {

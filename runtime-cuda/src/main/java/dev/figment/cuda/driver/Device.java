@@ -85,13 +85,12 @@ public abstract class Device implements AutoCloseable {
   }
 
   /** A point in what the GPU does. */
-  public interface Mark extends AutoCloseable {
+  public interface Mark {
     /** The seconds from an earlier one on the same GPU to this, for which it waits. */
     double secondsSince(Mark earlier);
 
     /** Lets its place be taken by another; called once, and the last. */
-    @Override
-    void close();
+    void drop();
   }
 
   /** A product of matrices. */

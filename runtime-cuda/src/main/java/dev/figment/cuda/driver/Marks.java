@@ -41,7 +41,7 @@ final class Marks {
     }
 
     @Override
-    public void close() {
+    public void drop() {
       idle.add(event);
     }
   }
