@@ -17,10 +17,8 @@ import dev.figment.graph.Program;
 import dev.figment.graph.Variable;
 import java.lang.ref.Cleaner;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +39,6 @@ public final class CudaBackend extends Backend {
   private final Variables variables;
   private final Set<Compiled> programs = ConcurrentHashMap.newKeySet();
   private final Set<Compiled> dropped = ConcurrentHashMap.newKeySet();
-  private final Queue<Device.Mark> passed = new ConcurrentLinkedQueue<>();
   private @Nullable Device device;
 
   /**
@@ -151,14 +148,9 @@ public final class CudaBackend extends Backend {
 
   @Override
   public synchronized Moment mark() {
-    Device open = device();
-    for (Device.Mark mark = passed.poll(); mark != null; mark = passed.poll()) {
-      mark.drop();
-    }
-    Device.Mark mark = open.mark();
+    Device.Mark mark = device().mark();
     CudaMoment moment = new CudaMoment(this, mark);
-    Queue<Device.Mark> later = passed;
-    CLEANER.register(moment, () -> later.add(mark));
+    CLEANER.register(moment, mark::drop);
     return moment;
   }
 

@@ -179,11 +179,10 @@ final class CudaReplicas extends Backend implements Team.Guard {
     return backends.stream().mapToLong(CudaBackend::getDataRoom).min().orElse(0);
   }
 
-  /** On the first GPU, whose steps end when those of all do. */
   @Override
   public synchronized Moment mark() {
     checkOpen();
-    return backends.get(0).mark();
+    return new ReplicatedMoment(this, team.all(i -> backends.get(i).mark()));
   }
 
   @Override

@@ -78,7 +78,7 @@ class StandInMomentTest {
   }
 
   @Test
-  void of_several_gpus_the_first_is_looked_at() {
+  void of_several_gpus_the_longest_time_counts() {
     try (Backend backend = open(1, 0)) {
       the_gpus_clock_counts(backend);
     }

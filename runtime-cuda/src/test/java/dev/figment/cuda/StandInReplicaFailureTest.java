@@ -12,10 +12,12 @@ import dev.figment.Tensor;
 import dev.figment.TensorType;
 import dev.figment.backend.Executable;
 import dev.figment.backend.Later;
+import dev.figment.backend.Moment;
 import dev.figment.cuda.standin.StandIn;
 import dev.figment.graph.Graph;
 import dev.figment.graph.Program;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,7 +31,7 @@ class StandInReplicaFailureTest {
   void only_where_a_stand_in_can_be_made() {
     assumeTrue(StandIn.problem() == null, StandIn.problem());
     StandIn.load();
-    StandIn.set("devices", 6);
+    StandIn.set("devices", 8);
   }
 
   private static Backend open(int... devices) {
@@ -93,10 +95,24 @@ class StandInReplicaFailureTest {
     Executable executable = backend.compile(mean());
     executable.run(ROWS);
     Later mean = executable.later(0);
+    is_found_while_waiting(backend, mean::get);
+  }
+
+  @Test
+  void the_same_while_asking_how_long_a_step_took() {
+    Backend backend = open(6, 7);
+    Executable executable = backend.compile(mean());
+    Moment start = backend.mark();
+    executable.run(ROWS);
+    Moment end = backend.mark();
+    is_found_while_waiting(backend, () -> end.secondsSince(start));
+  }
+
+  private static void is_found_while_waiting(Backend backend, ThrowingCallable wait) {
     StandIn.set("nccl stalls", 1);
     StandIn.set("nccl asynchronous", 6);
     try {
-      assertThatThrownBy(mean::get)
+      assertThatThrownBy(wait)
           .isInstanceOf(FigmentException.class)
           .hasMessageStartingWith(
               "exchanging numbers with the other GPUs: remote process exited or there was a"

@@ -89,7 +89,7 @@ public abstract class Device implements AutoCloseable {
     /** The seconds from an earlier one on the same GPU to this, for which it waits. */
     double secondsSince(Mark earlier);
 
-    /** Lets its place be taken by another; called once, and the last. */
+    /** Lets its place be taken by another; called once, and the last, by any thread. */
     void drop();
   }
 

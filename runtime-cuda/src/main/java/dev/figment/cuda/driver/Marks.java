@@ -1,7 +1,7 @@
 package dev.figment.cuda.driver;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.bytedeco.cuda.cudart.CUstream_st;
 
 /** Events that note the time, of which there are as many as are looked at together. */
@@ -9,7 +9,7 @@ final class Marks {
   private final Calls calls;
   private final Opened opened;
   private final CUstream_st stream;
-  private final Deque<Event> idle = new ArrayDeque<>();
+  private final Queue<Event> idle = new ConcurrentLinkedQueue<>();
 
   /** What it opens, {@code opened} frees. */
   Marks(Calls calls, Opened opened, CUstream_st stream) {
@@ -20,7 +20,7 @@ final class Marks {
 
   /** One behind all that was put on the stream so far. */
   Device.Mark set() {
-    Event free = idle.pollLast();
+    Event free = idle.poll();
     Event event = free == null ? Event.timed(calls, opened) : free;
     event.record(stream);
     return new Mark(event);
