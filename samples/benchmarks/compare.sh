@@ -2,6 +2,7 @@
 # Measures `figment bench` and its twin in PyTorch one after the other, and prints a table in Markdown.
 #   --preset NAME      dense-vae, conv-vae-64, dcgan-64 or wgan-gp-64; may be given again. Default: all
 #   --device NAME      cpu or cuda. Default: cpu
+#   --backend NAME     of Figment, such as cuda:search. Default: the device
 #   --threads N        of the CPU, on both sides. Default: 1
 #   --precision NAME   fp32, tf32 or bf16. Default: fp32
 #   --steps N, --warm-up N, --block N    as of figment bench
@@ -23,7 +24,7 @@ fail() {
 }
 
 presets=()
-device=cpu threads=1 precision=fp32 rounds=1
+device=cpu backend= threads=1 precision=fp32 rounds=1
 both=() twin=()
 while [ $# -gt 0 ]; do
   case $1 in
@@ -34,6 +35,7 @@ while [ $# -gt 0 ]; do
   case $1 in
     --preset) presets+=("$2") ;;
     --device) device=$2 ;;
+    --backend) backend=$2 ;;
     --threads) threads=$2 ;;
     --precision) precision=$2 ;;
     --rounds) rounds=$2 ;;
@@ -52,7 +54,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 for preset in "${presets[@]}"; do
   for round in $(seq "$rounds"); do
-    "${figment[@]}" bench --backend "$device" --preset "$preset" "${both[@]}" \
+    "${figment[@]}" bench --backend "${backend:-$device}" --preset "$preset" "${both[@]}" \
       --json "$folder/$preset.$round.figment.json" >&2
     PYTHONDONTWRITEBYTECODE=1 "$python" "$here/pytorch/bench.py" --device "$device" --preset "$preset" "${both[@]}" \
       "${twin[@]}" --json "$folder/$preset.$round.torch.json" >&2

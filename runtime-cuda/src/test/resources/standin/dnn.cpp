@@ -300,6 +300,7 @@ EXPORT int cudnnBackendExecute(Context* context, Descriptor* plan, Descriptor* p
   return enqueue(context->stream, [=] {
     memset(workspace, 0x5C, 1024);
     spend("engine " + std::to_string(engine));
+    if (x.get(0) == x.get(1)) ++setting("dull factors");
     std::vector<double> sums = convolve(operation, bits, x, w, y);
     for (int i = 1; i < graph->count(801); ++i) then(graph->part(801, i), row, sums);
     for (size_t i = 0; i < sums.size(); ++i) to.set(i, sums[i]);

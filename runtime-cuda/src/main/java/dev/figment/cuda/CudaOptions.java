@@ -108,4 +108,15 @@ public final class CudaOptions {
         .map(ordinal -> new GpuSettings(ordinal, deterministic, search, cache))
         .toList();
   }
+
+  /** For example {@code GPUs [0, 1] connected, search, cache /home/me/.cache/figment/kernels}. */
+  @Override
+  public String toString() {
+    return "GPUs "
+        + ordinals
+        + (connected ? " connected" : "")
+        + (deterministic ? ", deterministic" : search ? ", search" : "")
+        + ", cache "
+        + cache;
+  }
 }

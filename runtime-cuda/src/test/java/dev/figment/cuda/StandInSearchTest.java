@@ -139,6 +139,20 @@ class StandInSearchTest {
   }
 
   @Test
+  void what_is_timed_computes_with_numbers_that_differ() {
+    try (CudaBackend backend = backend(false, true)) {
+      long before = StandIn.get("timings");
+      long dull = StandIn.get("dull factors");
+      backend.compile(product());
+      Executable last = backend.compile(convolution());
+      assertThat(StandIn.get("timings")).isGreaterThan(before);
+      assertThat(StandIn.get("dull factors")).isEqualTo(dull);
+      run(last);
+      assertThat(StandIn.get("dull factors")).isEqualTo(dull + 1);
+    }
+  }
+
+  @Test
   void a_gain_within_the_noise_is_not_worth_it() {
     times("algorithm", 100, 97, 96);
     assertThat(searched()).isEqualTo("0 timed");

@@ -25,6 +25,7 @@ final class Search {
   private final GpuMemory memory;
   private final DiskCache cache;
   private final String gpu;
+  private final Noise noise;
 
   /**
    * One way.
@@ -47,6 +48,7 @@ final class Search {
     this.memory = memory;
     this.cache = cache;
     this.gpu = gpu;
+    this.noise = new Noise(calls, stream);
   }
 
   private String file(String key) {
@@ -70,7 +72,7 @@ final class Search {
   /**
    * The number of the fastest way; nothing where there is no memory to try them in.
    *
-   * @param bytes the sizes of what is read and written, which is full of zeros
+   * @param bytes the sizes of what is read and written, which is full of {@link Noise}
    */
   OptionalInt fastest(List<Trial> trials, long... bytes) {
     if (trials.size() == 1) {
@@ -81,10 +83,12 @@ final class Search {
       long workspace;
       try {
         for (int i = 0; i < bytes.length; i++) {
-          at[i] = allocate(passing, bytes[i]);
+          DeviceMemory piece = allocate(passing, bytes[i]);
+          noise.fill(piece);
+          at[i] = piece.getAddress();
         }
         long most = trials.stream().mapToLong(Trial::workspaceBytes).max().orElse(0);
-        workspace = allocate(passing, most);
+        workspace = allocate(passing, most).getAddress();
       } catch (FigmentException full) {
         calls.open();
         return OptionalInt.empty();
@@ -105,10 +109,10 @@ final class Search {
     }
   }
 
-  private long allocate(Opened passing, long bytes) {
+  private DeviceMemory allocate(Opened passing, long bytes) {
     DeviceMemory piece = memory.allocate(bytes, "trying algorithms");
     passing.add(piece::free);
-    return piece.getAddress();
+    return piece;
   }
 
   /** Milliseconds; the longest time of all if it does not run. */

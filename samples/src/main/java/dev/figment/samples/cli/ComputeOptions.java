@@ -19,7 +19,9 @@ final class ComputeOptions {
       paramLabel = "NAME",
       description = {
         "cpu, cuda, reference, or auto for the fastest that works. cuda:1 is the second GPU, and"
-            + " cuda:0,1 are two that share each batch. Default: auto."
+            + " cuda:0,1 are two that share each batch; with search the fastest algorithms are"
+            + " taken, with deterministic only those that give the same bits each time, as in"
+            + " cuda:search or cuda:0,1,search. Default: auto."
       })
   @Nullable String backend;
 

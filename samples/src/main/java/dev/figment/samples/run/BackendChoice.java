@@ -9,10 +9,7 @@ import dev.figment.cpu.CpuOptions;
 import dev.figment.cuda.CudaBackend;
 import dev.figment.cuda.CudaOptions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The backend that was asked for, and why it is the one. */
@@ -20,7 +17,6 @@ public final class BackendChoice {
   private static final String AUTO = "auto";
   private static final String CPU = "cpu";
   private static final String CUDA = "cuda";
-  private static final Pattern GPUS = Pattern.compile(CUDA + ":(\\d{1,4}(,\\d{1,4})*)");
 
   private final BackendProvider provider;
   private final int threads;
@@ -38,13 +34,14 @@ public final class BackendChoice {
   /**
    * The backend of a name, or the fastest that works here.
    *
-   * @param name for example {@code cpu}, or {@code cuda:0,1} for GPUs that share each batch
+   * @param name for example {@code cpu} or {@code cuda}; behind a colon GPUs and how algorithms are
+   *     chosen, as in {@code cuda:0,1,search}
    * @param threads 0 for as many as there are processors
    * @throws FigmentException if it does not work here; another one is never taken instead
    */
   public static BackendChoice of(String name, int threads) {
     if (!name.equals(AUTO)) {
-      @Nullable CudaOptions gpus = name.startsWith(CUDA + ":") ? gpus(name) : null;
+      @Nullable CudaOptions gpus = name.startsWith(CUDA + ":") ? CudaName.options(name) : null;
       BackendProvider provider = BackendProvider.named(gpus == null ? name : CUDA);
       String reason = "as asked for; " + provider.probe().getReason();
       return new BackendChoice(provider, threads, reason, gpus);
@@ -63,18 +60,6 @@ public final class BackendChoice {
     }
     passedOver.add("--backend reference works everywhere, slowly");
     throw new FigmentException("no backend works here", passedOver.toArray(new String[0]));
-  }
-
-  /** One GPU, or several that share each batch. */
-  private static CudaOptions gpus(String name) {
-    Matcher found = GPUS.matcher(name);
-    if (!found.matches()) {
-      throw new FigmentException(
-          "backend " + name + " names no GPUs", "write cuda:1 for one, cuda:0,1 for two");
-    }
-    int[] numbers = Arrays.stream(found.group(1).split(",")).mapToInt(Integer::parseInt).toArray();
-    CudaOptions options = CudaOptions.defaults();
-    return numbers.length == 1 ? options.device(numbers[0]) : options.devices(numbers);
   }
 
   /** A reason without its details, which the doctor shows. */

@@ -142,9 +142,9 @@ class ExitCodesTest {
 
   @Test
   void gpus_are_named_by_numbers_each_once() {
-    for (String name : List.of("cuda:", "cuda:a", "cuda:0,", "cuda:-1")) {
+    for (String name : List.of("cuda:", "cuda:a", "cuda:0,", "cuda:-1", "cuda:fast")) {
       Cli cli = Cli.run("train", "vae", "--backend", name, "--out", folder.resolve("m"));
-      assertThat(cli.firstError()).isEqualTo("backend " + name + " names no GPUs");
+      assertThat(cli.firstError()).startsWith("backend " + name + ": '");
     }
     Cli cli = Cli.run("train", "vae", "--backend", "cuda:2,2", "--out", folder.resolve("m"));
     assertThat(cli.firstError()).isEqualTo("GPU 2 is named twice");
