@@ -133,7 +133,7 @@ EXPORT int cublasLtMatmul(void* context, Operation* operation, const void* alpha
   for (int i = 0; i < 4; ++i)
     if ((uintptr_t) operands[i] % algorithm->data[1 + i]) return NOT_SUPPORTED;
   if (*(const float*) alpha != 1 || *(const float*) beta != 0) return NOT_SUPPORTED;
-  if (workspaceBytes < 4096 || !owned(workspace, workspaceBytes) || (uintptr_t) workspace % 16) return INVALID;
+  if (workspaceBytes < 4096 || !owned(workspace, workspaceBytes) || (uintptr_t) workspace % 256) return INVALID;
   if (!owned(A, bytes(a)) || !owned(B, bytes(b)) || !owned(D, bytes(d))) return INVALID;
   const bool ta = operation->attributes[TRANSA], tb = operation->attributes[TRANSB];
   if (!supported(operation, a, b, d)) return NOT_SUPPORTED;

@@ -104,6 +104,8 @@ int check(Descriptor* d) {
   } else if (d->type == CONVOLUTION) {
     for (int name = 102; name <= 105; ++name)
       if (d->count(name) != d->longs(106)[0]) return fail(BAD_PARAM, "as many settings as dimensions");
+    for (int i = 0; i < d->longs(106)[0]; ++i)
+      if (d->longs(104)[i] != d->longs(105)[i]) return fail(NOT_SUPPORTED, "as much padding before as behind");
     if (d->longs(106)[0] < 2) return fail(NOT_SUPPORTED, "two or three spatial dimensions");
     if (d->number(101) != 1) return fail(NOT_SUPPORTED, "cross-correlations only");
   } else if (d->type == FORWARD || d->type == DATA || d->type == FILTER) {
@@ -172,11 +174,11 @@ std::vector<double> convolve(Descriptor* operation, int bits, Numbers x, Numbers
 }
 
 // Adds numbers to channels, which lie last, or multiplies negative ones, by zero unless told otherwise; others that are no number become zero, too, unless they are to be kept.
-void then(Descriptor* operation, Numbers row, std::vector<double>& sums) {
+void then(Descriptor* operation, Numbers row, std::vector<double>& sums, bool strict) {
   Descriptor* function = operation->part(750);
   const int64_t channels = operation->part(753)->longs(902)[1];
   const double slope = function->attributes.count(5) ? *(const float*) function->attributes.at(5).bytes.data() : 0;
-  const bool keeps = function->attributes.count(2) && function->number(2) == 1;
+  const bool keeps = strict && function->attributes.count(2) && function->number(2) == 1;
   for (size_t i = 0; i < sums.size(); ++i) {
     if (function->number(0) == ADD) sums[i] += row.get(i % channels);
     else if (sums[i] < 0) sums[i] *= slope;
@@ -232,9 +234,11 @@ EXPORT int cudnnBackendFinalize(Descriptor* d) {
 
 EXPORT int cudnnBackendGetAttribute(Descriptor* d, int name, int type, int64_t asked, int64_t* count, void* values) {
   if (d->type == HEURISTICS && name == 202 && type == 15) {
-    // Engines: one that rounds to bf16, one that rounds to TF32, two that compute in full.
-    *count = setting("no epilogues") && d->part(201)->count(801) > 1 ? 0 : asked < 4 ? asked : 4;
-    for (int64_t i = 0; i < *count; ++i) {
+    // Engines: one that rounds to bf16, one that rounds to TF32, two that compute in full, of which the first loses what is not a number.
+    const bool more = d->part(201)->count(801) > 1;
+    if (setting("no epilogues") == 4 && more) return fail(NOT_SUPPORTED, "no list of engines");
+    *count = setting("no epilogues") && more ? 0 : 4;
+    for (int64_t i = 0; i < *count && i < asked; ++i) {
       Descriptor* configuration = ((Descriptor**) values)[i];
       if (configuration->type != ENGINECFG) return fail(BAD_PARAM, "configurations wanted");
       configuration->attributes[201] = d->attributes.at(201);
@@ -253,8 +257,10 @@ EXPORT int cudnnBackendGetAttribute(Descriptor* d, int name, int type, int64_t a
     return 0;
   }
   if (d->type == ENGINE && name == 1303 && type == 11) {
-    *count = d->longs(1301)[0] < 2 ? 2 - d->longs(1301)[0] : 0;
-    for (int i = 0; i < *count; ++i) ((int*) values)[i] = i;
+    static const std::vector<int> notes[] = {{0, 1, 9}, {0, 9}, {}, {9}};
+    const std::vector<int>& own = notes[d->longs(1301)[0]];
+    *count = own.size();
+    for (int i = 0; i < *count && i < asked; ++i) ((int*) values)[i] = own[i];
     return 0;
   }
   if (d->type == ENGINE && name == 1301 && type == 3) {
@@ -289,7 +295,7 @@ EXPORT int cudnnBackendExecute(Context* context, Descriptor* plan, Descriptor* p
     if ((uintptr_t) at % tensor->longs(900)[0]) return fail(2003, "a tensor is not aligned as promised");
   }
   char* workspace = (char*) pack->longs(1003)[0];
-  if (!owned(workspace, 1024)) return fail(BAD_PARAM, "workspace");
+  if (!owned(workspace, 1024) || (uintptr_t) workspace % 256) return fail(BAD_PARAM, "workspace");
   const auto numbers = [&](Descriptor* tensor) { return Numbers{places[tensor->longs(906)[0]], fraction(tensor)}; };
   const Numbers x = numbers(p.x), w = numbers(p.w), y = numbers(p.y), to = numbers(result(last)), row = numbers(tensors.back());
   const int64_t engine = plan->part(401)->longs(1301)[0];
@@ -302,7 +308,7 @@ EXPORT int cudnnBackendExecute(Context* context, Descriptor* plan, Descriptor* p
     spend("engine " + std::to_string(engine));
     if (x.get(0) == x.get(1)) ++setting("dull factors");
     std::vector<double> sums = convolve(operation, bits, x, w, y);
-    for (int i = 1; i < graph->count(801); ++i) then(graph->part(801, i), row, sums);
+    for (int i = 1; i < graph->count(801); ++i) then(graph->part(801, i), row, sums, engine != 2);
     for (size_t i = 0; i < sums.size(); ++i) to.set(i, sums[i]);
     return 0;
   }) ? fail(EXECUTION_FAILED, "launch") : 0;

@@ -69,7 +69,7 @@ public final class Plan<C extends Command> {
    */
   public static <C extends Command> Plan<C> of(Program program, Kernels<C> kernels) {
     check(program, kernels.getBackend());
-    return new Plan<>(Recompute.of(Simplify.of(program)), kernels);
+    return new Plan<>(Recompute.of(Simplify.of(kernels.suited(program))), kernels);
   }
 
   private static void check(Program program, String backend) {

@@ -12,8 +12,11 @@ import java.util.List;
  * lowest gap that holds it.
  */
 public final class PlanMemory {
-  /** Offsets are multiples of this many bytes, a cache line. */
-  public static final int ALIGNMENT = 64;
+  /**
+   * Offsets are multiples of this many bytes: those of a processor's vectors and cache lines, and
+   * what cuBLASLt wants of its workspace.
+   */
+  public static final int ALIGNMENT = 256;
 
   /** A value that needs room from its first step to its last. */
   public static final class Value {

@@ -153,7 +153,7 @@ final class Descriptor {
   private long get(int attribute, int type, long most, Pointer values) {
     long[] count = new long[1];
     calls.dnn(cudnn.cudnnBackendGetAttribute(handle, attribute, type, most, count, values), what);
-    return count[0];
+    return Math.min(count[0], most); // It may say how many there are.
   }
 
   /** Frees it; twice is fine. */

@@ -41,7 +41,7 @@ final class DnnConvolutions {
     this.engines = new DnnEngines(calls, context, settings.deterministic());
   }
 
-  /** Null if there is no engine for what follows the convolution. */
+  /** Null if cuDNN refuses what follows the convolution, or has no engine for it. */
   @Nullable DnnConvolution get(ConvSpec spec) {
     return convolutions.computeIfAbsent(spec, this::choose);
   }
@@ -58,15 +58,16 @@ final class DnnConvolutions {
       return convolution;
     } catch (RuntimeException | Error failed) {
       parts.closeAfter(failed);
-      throw failed;
+      if (spec.isPlain() || !(failed instanceof FigmentException)) {
+        throw failed;
+      }
+      calls.open();
+      return null;
     }
   }
 
   private @Nullable DnnConvolution choose(Opened parts, ConvSpec spec) {
-    Descriptor graph = DnnGraph.of(calls, parts, context, spec);
-    if (graph == null) {
-      return null;
-    }
+    Descriptor graph = new DnnGraph(calls, parts, spec).whole(context);
     if (search == null) {
       return first(candidates(spec, engines.plans(parts, graph, spec, name -> true, 1)));
     }

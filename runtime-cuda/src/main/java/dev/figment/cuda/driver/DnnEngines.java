@@ -71,7 +71,10 @@ final class DnnEngines {
     }
   }
 
-  /** The engine's number; null if it does not compute as precisely or repeatably as asked. */
+  /**
+   * The engine's number; null if it does not compute as precisely or repeatably as asked, or does
+   * not say that its relu keeps what is not a number.
+   */
   private @Nullable String name(Descriptor configuration, ConvSpec spec) {
     try (Opened passing = new Opened()) {
       Descriptor engine =
@@ -85,10 +88,15 @@ final class DnnEngines {
               cudnn.CUDNN_TYPE_NUMERICAL_NOTE,
               cudnn.CUDNN_NUMERICAL_NOTE_TYPE_COUNT);
       List<Integer> unwanted = unwanted(spec.getPrecision());
+      boolean keepsNan = spec.getSlope() == 1;
       for (int note : notes) {
         if (unwanted.contains(note)) {
           return null;
         }
+        keepsNan |= note == cudnn.CUDNN_NUMERICAL_NOTE_STRICT_NAN_PROP;
+      }
+      if (!keepsNan) {
+        return null;
       }
       return Long.toString(engine.getLong(cudnn.CUDNN_ATTR_ENGINE_GLOBAL_INDEX));
     }

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.cuda.cudnn.cudnnContext;
 import org.bytedeco.cuda.global.cudnn;
-import org.jspecify.annotations.Nullable;
 
 /** A convolution as a cuDNN graph of one operation, or with what follows it. */
 final class DnnGraph {
@@ -33,19 +32,12 @@ final class DnnGraph {
     this.spec = spec;
   }
 
-  /** The graph, complete; null if cuDNN refuses what follows the convolution. */
-  static @Nullable Descriptor of(Calls calls, Opened opened, cudnnContext context, ConvSpec spec) {
-    try {
-      return new DnnGraph(calls, opened, spec).whole(context);
-    } catch (FigmentException refused) {
-      if (spec.isPlain()) {
-        throw refused;
-      }
-      return null;
-    }
-  }
-
-  private Descriptor whole(cudnnContext context) {
+  /**
+   * The graph, complete.
+   *
+   * @throws FigmentException if cuDNN refuses it
+   */
+  Descriptor whole(cudnnContext context) {
     return begin(cudnn.CUDNN_BACKEND_OPERATIONGRAPH_DESCRIPTOR)
         .context(cudnn.CUDNN_ATTR_OPERATIONGRAPH_HANDLE, context)
         .part(cudnn.CUDNN_ATTR_OPERATIONGRAPH_OPS, operations())

@@ -20,6 +20,7 @@ import dev.figment.cuda.source.KernelText;
 import dev.figment.cuda.source.PoolText;
 import dev.figment.cuda.source.RandomText;
 import dev.figment.cuda.source.SmallTexts;
+import dev.figment.graph.Program;
 import dev.figment.graph.Variable;
 import dev.figment.op.ConvGeometry;
 import dev.figment.op.Random;
@@ -74,6 +75,11 @@ public final class CudaKernels extends Kernels<Launch> {
   @Override
   protected int large() {
     return large;
+  }
+
+  @Override
+  protected Program suited(Program program) {
+    return new EvenPadding().apply(program);
   }
 
   @Override
