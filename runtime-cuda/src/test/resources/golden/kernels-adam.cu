@@ -24,7 +24,7 @@ extern "C" __global__ void __launch_bounds__(256) f_cast_add_mul_exp_sub_sqrt_mu
 }
 
 // 100 x 1 blocks of 256 x 1 threads
-extern "C" __global__ void __launch_bounds__(256) f_mul_mul_add_mul_square_mul_add_sqrt_add__2a0e740d61(const float* p0, const float* p1, float* p6, const float* p2, float* p7, const float* p5, const float* p3, const float* p4, float* p8) {
+extern "C" __global__ void __launch_bounds__(256) f_mul_mul_add_mul_square_mul_add_sqrt_add__4739224d71(const float* p0, const float* __restrict__ p1, float* p6, const float* p2, float* p7, const float* p5, const float* __restrict__ p3, const float* __restrict__ p4, float* p8) {
   const int t = blockIdx.x * 256 + threadIdx.x;
   if (t >= 25600) return;
   const int e = t * 4;

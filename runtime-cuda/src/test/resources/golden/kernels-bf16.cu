@@ -1,5 +1,5 @@
 // 104 x 1 blocks of 256 x 1 threads
-__device__ static inline void part_28d1dee3ba_0(const int block, const float* p0, bf16* p1) {
+__device__ static inline void part_76edfd5927_0(const int block, const float* __restrict__ p0, bf16* p1) {
   const int t = block * 256 + threadIdx.x;
   if (t >= 6400) return;
   const int e = t * 8;
@@ -13,7 +13,7 @@ __device__ static inline void part_28d1dee3ba_0(const int block, const float* p0
   }
   *(uint4*)(p1 + e) = *(const uint4*)yp1;
 }
-__device__ static inline void part_28d1dee3ba_1(const int block, const float* p0, bf16* p1) {
+__device__ static inline void part_76edfd5927_1(const int block, const float* __restrict__ p0, bf16* p1) {
   const int t = block * 256 + threadIdx.x;
   if (t >= 20000) return;
   const int e = t * 8;
@@ -27,19 +27,19 @@ __device__ static inline void part_28d1dee3ba_1(const int block, const float* p0
   }
   *(uint4*)(p1 + e) = *(const uint4*)yp1;
 }
-extern "C" __global__ void __launch_bounds__(256) f_narrowed_and_1_more_ed1b96892b(const float* p0, bf16* p1, const float* p2, bf16* p3) {
+extern "C" __global__ void __launch_bounds__(256) f_narrowed_and_1_more_7741677813(const float* __restrict__ p0, bf16* p1, const float* __restrict__ p2, bf16* p3) {
   if (blockIdx.x < 25) {
-    part_28d1dee3ba_0(blockIdx.x - 0, p0, p1);
+    part_76edfd5927_0(blockIdx.x - 0, p0, p1);
     return;
   }
   if (blockIdx.x < 104) {
-    part_28d1dee3ba_1(blockIdx.x - 25, p2, p3);
+    part_76edfd5927_1(blockIdx.x - 25, p2, p3);
     return;
   }
 }
 
 // 25 x 1 blocks of 256 x 1 threads
-extern "C" __global__ void __launch_bounds__(256) f_add_sigmoid_mul_94397a6431(const bf16* p0, const float* p1, bf16* p2) {
+extern "C" __global__ void __launch_bounds__(256) f_add_sigmoid_mul_3f4981c489(const bf16* __restrict__ p0, const float* __restrict__ p1, bf16* p2) {
   const int t = blockIdx.x * 256 + threadIdx.x;
   if (t >= 6400) return;
   const int e = t * 8;

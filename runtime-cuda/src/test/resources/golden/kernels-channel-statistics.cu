@@ -1,5 +1,5 @@
 // 201 x 1 blocks of 256 x 1 threads
-__device__ static inline void part_4e79f8fce6_0(const int block, const float* p0, float* p1) {
+__device__ static inline void part_aafe1c69c3_0(const int block, const float* __restrict__ p0, float* p1) {
   const int t = block * 256 + threadIdx.x;
   if (t >= 50176) return;
   const int e = t * 4;
@@ -12,7 +12,7 @@ __device__ static inline void part_4e79f8fce6_0(const int block, const float* p0
   }
   *(float4*)(p1 + e) = *(const float4*)yp1;
 }
-__device__ static inline void part_4e79f8fce6_1(const int block, const float* p0, float* p1) {
+__device__ static inline void part_aafe1c69c3_1(const int block, const float* __restrict__ p0, float* p1) {
   const int t = block * 256 + threadIdx.x;
   if (t >= 1152) return;
   const int e = t * 4;
@@ -25,19 +25,19 @@ __device__ static inline void part_4e79f8fce6_1(const int block, const float* p0
   }
   *(float4*)(p1 + e) = *(const float4*)yp1;
 }
-extern "C" __global__ void __launch_bounds__(256) f_reordered_and_1_more_8d0df04ec1(const float* p0, float* p1, const float* p2, float* p3) {
+extern "C" __global__ void __launch_bounds__(256) f_reordered_and_1_more_0804cc71f7(const float* __restrict__ p0, float* p1, const float* __restrict__ p2, float* p3) {
   if (blockIdx.x < 196) {
-    part_4e79f8fce6_0(blockIdx.x - 0, p0, p1);
+    part_aafe1c69c3_0(blockIdx.x - 0, p0, p1);
     return;
   }
   if (blockIdx.x < 201) {
-    part_4e79f8fce6_1(blockIdx.x - 196, p2, p3);
+    part_aafe1c69c3_1(blockIdx.x - 196, p2, p3);
     return;
   }
 }
 
 // 1 x 98 blocks of 8 x 32 threads
-extern "C" __global__ void __launch_bounds__(256) f_sum_0a19c3b156(const float* p0, float* p1, float* p3, float* w0, int* p4) {
+extern "C" __global__ void __launch_bounds__(256) f_sum_412440f157(const float* __restrict__ p0, float* p1, float* p3, float* w0, int* p4) {
   const int k = (blockIdx.x * 8 + threadIdx.x) * 4;
   __shared__ float s_float[32][32];
   float a0[4] = {0.f, 0.f, 0.f, 0.f};
@@ -115,7 +115,7 @@ extern "C" __global__ void __launch_bounds__(256) f_sum_0a19c3b156(const float* 
 }
 
 // 1 x 98 blocks of 8 x 32 threads
-extern "C" __global__ void __launch_bounds__(256) f_sub_square_sum_8d60597b57(const float* p0, const float* p1, float* p2, const float* p4, float* p5, float* w0, int* p6) {
+extern "C" __global__ void __launch_bounds__(256) f_sub_square_sum_55493b6294(const float* __restrict__ p0, const float* __restrict__ p1, float* p2, const float* __restrict__ p4, float* p5, float* w0, int* p6) {
   const int k = (blockIdx.x * 8 + threadIdx.x) * 4;
   __shared__ float s_float[32][32];
   float a0[4] = {0.f, 0.f, 0.f, 0.f};

@@ -1,5 +1,5 @@
 // 104 x 1 blocks of 256 x 1 threads
-__device__ static inline void part_633a5eedba_0(const int block, const float* p0, fp16* p1) {
+__device__ static inline void part_d311c1802b_0(const int block, const float* __restrict__ p0, fp16* p1) {
   const int t = block * 256 + threadIdx.x;
   if (t >= 6400) return;
   const int e = t * 8;
@@ -13,7 +13,7 @@ __device__ static inline void part_633a5eedba_0(const int block, const float* p0
   }
   *(uint4*)(p1 + e) = *(const uint4*)yp1;
 }
-__device__ static inline void part_633a5eedba_1(const int block, const float* p0, fp16* p1) {
+__device__ static inline void part_d311c1802b_1(const int block, const float* __restrict__ p0, fp16* p1) {
   const int t = block * 256 + threadIdx.x;
   if (t >= 20000) return;
   const int e = t * 8;
@@ -27,19 +27,19 @@ __device__ static inline void part_633a5eedba_1(const int block, const float* p0
   }
   *(uint4*)(p1 + e) = *(const uint4*)yp1;
 }
-extern "C" __global__ void __launch_bounds__(256) f_narrowed_and_1_more_681a3d38c1(const float* p0, fp16* p1, const float* p2, fp16* p3) {
+extern "C" __global__ void __launch_bounds__(256) f_narrowed_and_1_more_9a88e6dc38(const float* __restrict__ p0, fp16* p1, const float* __restrict__ p2, fp16* p3) {
   if (blockIdx.x < 25) {
-    part_633a5eedba_0(blockIdx.x - 0, p0, p1);
+    part_d311c1802b_0(blockIdx.x - 0, p0, p1);
     return;
   }
   if (blockIdx.x < 104) {
-    part_633a5eedba_1(blockIdx.x - 25, p2, p3);
+    part_d311c1802b_1(blockIdx.x - 25, p2, p3);
     return;
   }
 }
 
 // 16 x 1 blocks of 32 x 8 threads
-extern "C" __global__ void __launch_bounds__(256) f_square_sum_sum_3268ffefd1(const fp16* p0, float* p1) {
+extern "C" __global__ void __launch_bounds__(256) f_square_sum_sum_823b8a4eaa(const fp16* __restrict__ p0, float* p1) {
   const int k = blockIdx.x * 8 + threadIdx.y;
   float a0 = 0.f;
   if (k < 128) {
@@ -61,13 +61,13 @@ extern "C" __global__ void __launch_bounds__(256) f_square_sum_sum_3268ffefd1(co
   }
 }
 
-// 2 x 1 blocks of 32 x 8 threads
-extern "C" __global__ void __launch_bounds__(256) f_square_sum_sum_7d43fa700c(const fp16* p0, float* p2) {
-  const int k = (blockIdx.x * 32 + threadIdx.x) * 8;
-  __shared__ float s_float[8][256];
+// 7 x 1 blocks of 8 x 32 threads
+extern "C" __global__ void __launch_bounds__(256) f_square_sum_sum_79227e38f9(const fp16* __restrict__ p0, float* p2) {
+  const int k = (blockIdx.x * 8 + threadIdx.x) * 8;
+  __shared__ float s_float[32][64];
   float a0[8] = {0.f, 0.f, 0.f, 0.f, 0.f, 0.f, 0.f, 0.f};
   if (k < 400) {
-    for (int r = threadIdx.y; r < 128; r += 8) {
+    for (int r = threadIdx.y; r < 128; r += 32) {
       [[maybe_unused]] const int e = k + r * 400;
       alignas(16) fp16 hp0[8];
       *(uint4*)hp0 = *(const uint4*)(p0 + e);
@@ -79,18 +79,18 @@ extern "C" __global__ void __launch_bounds__(256) f_square_sum_sum_7d43fa700c(co
     }
   }
   #pragma unroll
-  for (int l = 0; l < 8; ++l) s_float[threadIdx.y][threadIdx.x + 32 * l] = a0[l];
+  for (int l = 0; l < 8; ++l) s_float[threadIdx.y][threadIdx.x + 8 * l] = a0[l];
   __syncthreads();
-  for (int h = 4; h > 0; h >>= 1) {
+  for (int h = 16; h > 0; h >>= 1) {
     if (threadIdx.y < h) {
       #pragma unroll
-      for (int l = 0; l < 8; ++l) s_float[threadIdx.y][threadIdx.x + 32 * l] = s_float[threadIdx.y][threadIdx.x + 32 * l] + s_float[threadIdx.y + h][threadIdx.x + 32 * l];
+      for (int l = 0; l < 8; ++l) s_float[threadIdx.y][threadIdx.x + 8 * l] = s_float[threadIdx.y][threadIdx.x + 8 * l] + s_float[threadIdx.y + h][threadIdx.x + 8 * l];
     }
     __syncthreads();
   }
   if (threadIdx.y == 0) {
     #pragma unroll
-    for (int l = 0; l < 8; ++l) a0[l] = s_float[threadIdx.y][threadIdx.x + 32 * l];
+    for (int l = 0; l < 8; ++l) a0[l] = s_float[threadIdx.y][threadIdx.x + 8 * l];
   }
   if (threadIdx.y == 0 && k < 400) {
     #pragma unroll

@@ -1,5 +1,5 @@
 // 8 x 1 blocks of 16 x 16 threads
-extern "C" __global__ void __launch_bounds__(256) f_max_4cb94e4de4(const float* p0, float* p1) {
+extern "C" __global__ void __launch_bounds__(256) f_max_6c098f5752(const float* __restrict__ p0, float* p1) {
   const int k = blockIdx.x * 16 + threadIdx.y;
   float a0 = __int_as_float(0xff800000);
   if (k < 128) {

@@ -1,5 +1,5 @@
 // 62 x 1 blocks of 256 x 1 threads
-__device__ static inline void part_185a3eeb81_0(const int block, const float* p0, const float* p1, float* p2) {
+__device__ static inline void part_b63d6a2cd7_0(const int block, const float* p0, const float* p1, float* p2) {
   const int t = block * 256 + threadIdx.x;
   if (t >= 3136) return;
   const int x = t % 14, y = t / 14 % 14;
@@ -16,7 +16,7 @@ __device__ static inline void part_185a3eeb81_0(const int block, const float* p0
   }
   p2[n * 1568 + c * 196 + y * 14 + x * 1] = p1[n * 6272 + c * 784 + by * 28 + bx * 1];
 }
-__device__ static inline void part_185a3eeb81_1(const int block, const float* p0, const float* p1, float* p2) {
+__device__ static inline void part_b63d6a2cd7_1(const int block, const float* p0, const float* p1, float* p2) {
   const int t = block * 256 + threadIdx.x;
   if (t >= 12544) return;
   const int x = t % 28, y = t / 28 % 28;
@@ -44,13 +44,13 @@ __device__ static inline void part_185a3eeb81_1(const int block, const float* p0
   }
   p2[n * 6272 + c * 784 + y * 28 + x * 1] = sum;
 }
-extern "C" __global__ void __launch_bounds__(256) f_maxpool_and_1_more_471a224b72(const float* p0, const float* p1, float* p2, const float* p3, const float* p4, float* p5) {
+extern "C" __global__ void __launch_bounds__(256) f_maxpool_and_1_more_9fd2beb1a0(const float* p0, const float* p1, float* p2, const float* p3, const float* p4, float* p5) {
   if (blockIdx.x < 13) {
-    part_185a3eeb81_0(blockIdx.x - 0, p0, p1, p2);
+    part_b63d6a2cd7_0(blockIdx.x - 0, p0, p1, p2);
     return;
   }
   if (blockIdx.x < 62) {
-    part_185a3eeb81_1(blockIdx.x - 13, p3, p4, p5);
+    part_b63d6a2cd7_1(blockIdx.x - 13, p3, p4, p5);
     return;
   }
 }

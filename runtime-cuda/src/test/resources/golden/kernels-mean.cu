@@ -1,5 +1,5 @@
 // 1 x 12 blocks of 256 x 1 threads
-extern "C" __global__ void __launch_bounds__(256) f_abs_sum_3fdad23496(const float* p0, float* p1, float* p3, float* w0, int* p4) {
+extern "C" __global__ void __launch_bounds__(256) f_abs_sum_b0f730c803(const float* __restrict__ p0, float* p1, float* p3, float* w0, int* p4) {
   const int k = blockIdx.x * 1 + threadIdx.y;
   float a0 = 0.f;
   __shared__ float s0[8];

@@ -1,5 +1,5 @@
 // 1 x 1 blocks of 256 x 1 threads
-extern "C" __global__ void __launch_bounds__(256) f_add_9550822d6d(const float* p0, float* p1) {
+extern "C" __global__ void __launch_bounds__(256) f_add_2bfc3d9e5e(const float* __restrict__ p0, float* p1) {
   const int t = blockIdx.x * 256 + threadIdx.x;
   if (t >= 8) return;
   const int e = t * 4;

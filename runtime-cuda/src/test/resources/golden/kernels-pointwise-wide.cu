@@ -1,5 +1,5 @@
 // 50 x 1 blocks of 256 x 1 threads
-extern "C" __global__ void __launch_bounds__(256) f_add_sigmoid_mul_298022746a(const float* p0, const float* p1, float* p2) {
+extern "C" __global__ void __launch_bounds__(256) f_add_sigmoid_mul_1c2da9c4ef(const float* __restrict__ p0, const float* __restrict__ p1, float* p2) {
   const int t = blockIdx.x * 256 + threadIdx.x;
   if (t >= 12800) return;
   const int e = t * 4;

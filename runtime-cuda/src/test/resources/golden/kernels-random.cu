@@ -1,5 +1,5 @@
 // 100 x 1 blocks of 256 x 1 threads
-__device__ static inline void part_d62bb1963d_0(const int block, const int* p0, const int* p1, float* p2) {
+__device__ static inline void part_42a461c172_0(const int block, const int* p0, const int* p1, float* p2) {
   const int t = block * 256 + threadIdx.x;
   if (t >= 12800) return;
   word c[4] = {(word) t, (word) p1[0], 3u, 0u};
@@ -9,7 +9,7 @@ __device__ static inline void part_d62bb1963d_0(const int block, const int* p0, 
   normals(c[2], c[3], v + 2);
   *(float4*)(p2 + t * 4) = *(const float4*)v;
 }
-__device__ static inline void part_d62bb1963d_1(const int block, const int* p0, const int* p1, float* p2) {
+__device__ static inline void part_42a461c172_1(const int block, const int* p0, const int* p1, float* p2) {
   const int t = block * 256 + threadIdx.x;
   if (t >= 12800) return;
   word c[4] = {(word) t, (word) p1[0], 4u, 0u};
@@ -18,19 +18,19 @@ __device__ static inline void part_d62bb1963d_1(const int block, const int* p0, 
   for (int l = 0; l < 4; ++l) v[l] = (c[l] >> 8) * 0x1p-24f;
   *(float4*)(p2 + t * 4) = *(const float4*)v;
 }
-extern "C" __global__ void __launch_bounds__(256) f_random_and_1_more_755051417f(const int* p0, const int* p1, float* p2, const int* p3, const int* p4, float* p5) {
+extern "C" __global__ void __launch_bounds__(256) f_random_and_1_more_4a77c11dd6(const int* p0, const int* p1, float* p2, const int* p3, const int* p4, float* p5) {
   if (blockIdx.x < 50) {
-    part_d62bb1963d_0(blockIdx.x - 0, p0, p1, p2);
+    part_42a461c172_0(blockIdx.x - 0, p0, p1, p2);
     return;
   }
   if (blockIdx.x < 100) {
-    part_d62bb1963d_1(blockIdx.x - 50, p3, p4, p5);
+    part_42a461c172_1(blockIdx.x - 50, p3, p4, p5);
     return;
   }
 }
 
 // 50 x 1 blocks of 256 x 1 threads
-extern "C" __global__ void __launch_bounds__(256) f_add_greater_mul_mul_86f6f3ca1c(const float* p0, const float* p1, float* p3, const float* p2, float* p4) {
+extern "C" __global__ void __launch_bounds__(256) f_add_greater_mul_mul_ac7c857272(const float* __restrict__ p0, const float* __restrict__ p1, float* p3, const float* __restrict__ p2, float* p4) {
   const int t = blockIdx.x * 256 + threadIdx.x;
   if (t >= 12800) return;
   const int e = t * 4;

@@ -1,5 +1,5 @@
 // 8 x 1 blocks of 16 x 16 threads
-extern "C" __global__ void __launch_bounds__(256) f_max_4cb94e4de4(const float* p0, float* p1) {
+extern "C" __global__ void __launch_bounds__(256) f_max_6c098f5752(const float* __restrict__ p0, float* p1) {
   const int k = blockIdx.x * 16 + threadIdx.y;
   float a0 = __int_as_float(0xff800000);
   if (k < 128) {
@@ -17,7 +17,7 @@ extern "C" __global__ void __launch_bounds__(256) f_max_4cb94e4de4(const float* 
 }
 
 // 8 x 1 blocks of 16 x 16 threads
-extern "C" __global__ void __launch_bounds__(256) f_sub_exp_sum_c9fcadc185(const float* p0, const float* p1, float* p3, float* p2) {
+extern "C" __global__ void __launch_bounds__(256) f_sub_exp_sum_2e24405986(const float* __restrict__ p0, const float* __restrict__ p1, float* p3, float* p2) {
   const int k = blockIdx.x * 16 + threadIdx.y;
   float a0 = 0.f;
   if (k < 128) {
@@ -39,7 +39,7 @@ extern "C" __global__ void __launch_bounds__(256) f_sub_exp_sum_c9fcadc185(const
 }
 
 // 2 x 1 blocks of 256 x 1 threads
-extern "C" __global__ void __launch_bounds__(256) f_div_11427be29a(const float* p0, const float* p1, float* p2) {
+extern "C" __global__ void __launch_bounds__(256) f_div_92877f9408(const float* __restrict__ p0, const float* __restrict__ p1, float* p2) {
   const int t = blockIdx.x * 256 + threadIdx.x;
   if (t >= 320) return;
   const int e = t * 4;

@@ -1,10 +1,10 @@
-// 4 x 1 blocks of 32 x 8 threads
-extern "C" __global__ void __launch_bounds__(256) f_sum_3839fdba88(const float* p0, float* p1) {
-  const int k = (blockIdx.x * 32 + threadIdx.x) * 4;
-  __shared__ float s_float[8][128];
+// 13 x 1 blocks of 8 x 32 threads
+extern "C" __global__ void __launch_bounds__(256) f_sum_f5b762f059(const float* __restrict__ p0, float* p1) {
+  const int k = (blockIdx.x * 8 + threadIdx.x) * 4;
+  __shared__ float s_float[32][32];
   float a0[4] = {0.f, 0.f, 0.f, 0.f};
   if (k < 400) {
-    for (int r = threadIdx.y; r < 128; r += 8) {
+    for (int r = threadIdx.y; r < 128; r += 32) {
       [[maybe_unused]] const int e = k + r * 400;
       alignas(16) float xp0[4];
       *(float4*)xp0 = *(const float4*)(p0 + e);
@@ -15,18 +15,18 @@ extern "C" __global__ void __launch_bounds__(256) f_sum_3839fdba88(const float* 
     }
   }
   #pragma unroll
-  for (int l = 0; l < 4; ++l) s_float[threadIdx.y][threadIdx.x + 32 * l] = a0[l];
+  for (int l = 0; l < 4; ++l) s_float[threadIdx.y][threadIdx.x + 8 * l] = a0[l];
   __syncthreads();
-  for (int h = 4; h > 0; h >>= 1) {
+  for (int h = 16; h > 0; h >>= 1) {
     if (threadIdx.y < h) {
       #pragma unroll
-      for (int l = 0; l < 4; ++l) s_float[threadIdx.y][threadIdx.x + 32 * l] = s_float[threadIdx.y][threadIdx.x + 32 * l] + s_float[threadIdx.y + h][threadIdx.x + 32 * l];
+      for (int l = 0; l < 4; ++l) s_float[threadIdx.y][threadIdx.x + 8 * l] = s_float[threadIdx.y][threadIdx.x + 8 * l] + s_float[threadIdx.y + h][threadIdx.x + 8 * l];
     }
     __syncthreads();
   }
   if (threadIdx.y == 0) {
     #pragma unroll
-    for (int l = 0; l < 4; ++l) a0[l] = s_float[threadIdx.y][threadIdx.x + 32 * l];
+    for (int l = 0; l < 4; ++l) a0[l] = s_float[threadIdx.y][threadIdx.x + 8 * l];
   }
   if (threadIdx.y == 0 && k < 400) {
     #pragma unroll

@@ -1,5 +1,5 @@
 // 4 x 16 blocks of 256 x 1 threads
-extern "C" __global__ void __launch_bounds__(256) f_square_sum_e8bdac8be3(const float* p0, float* p1, float* w0, int* p2) {
+extern "C" __global__ void __launch_bounds__(256) f_square_sum_a37dd4b9ad(const float* __restrict__ p0, float* p1, float* w0, int* p2) {
   const int k = blockIdx.x * 1 + threadIdx.y;
   float a0 = 0.f;
   __shared__ float s0[8];

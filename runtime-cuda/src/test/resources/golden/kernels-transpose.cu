@@ -1,5 +1,5 @@
 // 98 x 1 blocks of 256 x 1 threads
-extern "C" __global__ void __launch_bounds__(256) f_mul_fe99ad0994(const float* p0, const float* p1, float* p2) {
+extern "C" __global__ void __launch_bounds__(256) f_mul_61e6f59a6d(const float* __restrict__ p0, const float* __restrict__ p1, float* p2) {
   const int t = blockIdx.x * 256 + threadIdx.x;
   if (t >= 25088) return;
   const int e = t * 4;

@@ -63,10 +63,15 @@ final class FusedLoop extends Loop<Launch, Value> {
     return walk;
   }
 
+  /** A value of the arena lies apart from all that is written while it is read. */
+  private static boolean isSteady(Storage storage) {
+    return storage.isPlanned();
+  }
+
   @Override
   public Value load(View view) {
     reads.add(view.getStorage());
-    return text.load(view.getFormat(), walk(view, false));
+    return text.load(view.getFormat(), walk(view, false), isSteady(view.getStorage()));
   }
 
   @Override
@@ -156,6 +161,7 @@ final class FusedLoop extends Loop<Launch, Value> {
       all.add(new Operand(tickets, 0));
     }
     Set<Storage> aligned = new HashSet<>(reads);
+    aligned.removeIf(FusedLoop::isSteady);
     aligned.addAll(writes);
     aligned.removeAll(scattered);
     if (kernels.size() > 1) {

@@ -28,8 +28,7 @@ final class Access {
 
   /** The same of a loop with so many operands before. */
   Access after(int operands) {
-    int number = parameter.getNumber() + operands;
-    return new Access(Parameter.operand(number, parameter.format(), parameter.isWritten()), walk);
+    return new Access(parameter.renumbered(parameter.getNumber() + operands), walk);
   }
 
   /**

@@ -6,12 +6,26 @@ import java.util.Set;
 
 /** A reduction whose neighbours belong to different results: each column of threads has its own. */
 final class ColumnsText extends ReduceText {
+  /** The words of a cache line; a thread reads four of them at once, or one. */
+  private static final int LINE = 32;
+
   private final boolean apart;
 
   ColumnsText(String ops, Segments segments, int lanes, int firstScratch) {
-    // Threads that results side by side leave over take rows.
-    super(ops, segments, lanes, firstScratch, threads(segments.inner() / lanes));
+    super(ops, segments, lanes, firstScratch, width(segments, lanes));
     this.apart = lanes > 1;
+  }
+
+  /**
+   * As many as there are results side by side, the others taking rows; where that makes few blocks,
+   * as many as read a cache line.
+   */
+  private static int width(Segments segments, int lanes) {
+    int width = threads(segments.inner() / lanes);
+    while (width * Math.min(lanes, 4) > LINE && segments.kept() / (width * lanes) < FEW_BLOCKS) {
+      width /= 2;
+    }
+    return width;
   }
 
   @Override

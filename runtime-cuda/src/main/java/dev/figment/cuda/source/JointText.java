@@ -40,8 +40,7 @@ public final class JointText {
       StringJoiner declared = new StringJoiner(", ", "(", ")");
       declared.add("const int block");
       for (Parameter parameter : part.getParameters()) {
-        Parameter own =
-            Parameter.operand(parameters.size(), parameter.format(), parameter.isWritten());
+        Parameter own = parameter.renumbered(parameters.size());
         parameters.add(own);
         call.add(own.name());
         declared.add(parameter.toString());
@@ -60,8 +59,8 @@ public final class JointText {
       lines.add("  return;");
       lines.add("}");
     }
-    // Other kernels of the same module have parts, too, so that their names need a hash.
-    String id = Sha256.of(functions.toString() + lines).substring(0, 10);
+    // Other kernels of the same module have parts, too, perhaps the same with another name.
+    String id = Sha256.of(ops + functions + lines).substring(0, 10);
     return KernelText.withFunctions(
         functions.toString().replace("@", id),
         ops,

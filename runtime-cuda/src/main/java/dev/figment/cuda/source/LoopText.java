@@ -68,15 +68,22 @@ public final class LoopText {
     this.total = total;
   }
 
-  private Access access(Format format, Walk walk, boolean written) {
-    Access access = new Access(Parameter.operand(operands++, format, written), walk);
+  private Access access(Parameter parameter, Walk walk) {
+    operands++;
+    Access access = new Access(parameter, walk);
     accesses.add(access);
     return access;
   }
 
-  /** An element of the next operand. */
-  public Value load(Format format, Walk walk) {
-    return Value.element(access(format, walk, false));
+  /**
+   * An element of the next operand.
+   *
+   * @param steady whether nobody writes the operand while the kernel runs
+   */
+  public Value load(Format format, Walk walk, boolean steady) {
+    Parameter parameter =
+        steady ? Parameter.steady(operands, format) : Parameter.operand(operands, format, false);
+    return Value.element(access(parameter, walk));
   }
 
   /** One number everywhere. */
@@ -102,7 +109,7 @@ public final class LoopText {
 
   /** Writes a value to the next operand. */
   public void store(Value value, Format format, Walk walk) {
-    stores.add(new Store(value, access(format, walk, true)));
+    stores.add(new Store(value, access(Parameter.operand(operands, format, true), walk)));
   }
 
   /**

@@ -7,23 +7,38 @@ public final class Parameter {
   private final String name;
   private final Format format;
   private final boolean written;
+  private final boolean steady;
   private final int number;
 
-  private Parameter(String name, Format format, boolean written, int number) {
+  private Parameter(String name, Format format, boolean written, boolean steady, int number) {
     this.name = name;
     this.format = format;
     this.written = written;
+    this.steady = steady;
     this.number = number;
   }
 
   /** The operand with this number, in the order in which operands were told. */
   static Parameter operand(int number, Format format, boolean written) {
-    return new Parameter("p" + number, format, written, number);
+    return new Parameter("p" + number, format, written, false, number);
+  }
+
+  /**
+   * The operand with this number, which nobody writes while the kernel runs, not even in another
+   * parameter's name: so all that a thread needs of it can be read before anything is written.
+   */
+  static Parameter steady(int number, Format format) {
+    return new Parameter("p" + number, format, false, true, number);
+  }
+
+  /** The same as the operand with another number. */
+  Parameter renumbered(int other) {
+    return new Parameter("p" + other, format, written, steady, other);
   }
 
   /** The scratch memory with this number. */
   static Parameter scratch(int number, Format format) {
-    return new Parameter("w" + number, format, true, number);
+    return new Parameter("w" + number, format, true, false, number);
   }
 
   /** The name in the kernel's text. */
@@ -45,10 +60,6 @@ public final class Parameter {
     return name + "[" + index + "] = " + Value.stored(format, value) + ";";
   }
 
-  boolean isWritten() {
-    return written;
-  }
-
   /** Whether it points to scratch memory instead of an operand. */
   public boolean isScratch() {
     return name.startsWith("w");
@@ -62,6 +73,9 @@ public final class Parameter {
   /** The declaration in CUDA C. */
   @Override
   public String toString() {
-    return (written ? "" : "const ") + Value.type(format) + "* " + name;
+    return (written ? "" : "const ")
+        + Value.type(format)
+        + (steady ? "* __restrict__ " : "* ")
+        + name;
   }
 }

@@ -11,14 +11,14 @@ import java.util.List;
 abstract class ReduceText {
   static final int WARP = 32;
 
-  /** Blocks that fill a large GPU twice; the same everywhere, so that results are. */
-  private static final int ENOUGH_BLOCKS = 264;
+  /** Blocks that keep a large GPU busy; the same everywhere, so that results are. */
+  static final int FEW_BLOCKS = 132;
 
-  /** Elements of a thread for which other blocks are not worth while. */
-  private static final int LITTLE_WORK = 32;
+  /** Steps of a thread for which it is not worth while that blocks wait for one another. */
+  private static final int FEW_STEPS = 8;
 
-  /** Elements that a thread should have at least where blocks share a result. */
-  private static final int ENOUGH_WORK = 4;
+  /** Steps that a thread should have at least where blocks share a result. */
+  private static final int ENOUGH_STEPS = 4;
 
   final Segments segments;
   final int lanes;
@@ -57,9 +57,11 @@ abstract class ReduceText {
     int perBlock = segments.endsKept() ? side : height; // results
     int perStep = segments.endsKept() ? height : side; // elements of each, taken at once
     this.blocks = (segments.kept() + perBlock - 1) / perBlock;
-    int work = segments.reduced() / perStep;
+    int steps = segments.reduced() / perStep;
+    // A thread that reads one number at a time waits for memory most of its time.
+    int wanted = (lanes == 1 ? 8 : 2) * FEW_BLOCKS;
     this.splits =
-        work <= LITTLE_WORK ? 1 : Math.max(1, Math.min(ENOUGH_BLOCKS / blocks, work / ENOUGH_WORK));
+        steps <= FEW_STEPS ? 1 : Math.max(1, Math.min(wanted / blocks, steps / ENOUGH_STEPS));
   }
 
   /**

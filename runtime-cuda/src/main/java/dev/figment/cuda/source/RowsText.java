@@ -2,8 +2,10 @@ package dev.figment.cuda.source;
 
 /** A reduction whose neighbours belong to one result: a row of the block's threads shares it. */
 final class RowsText extends ReduceText {
-  /** Elements for which a warp is enough. */
-  private static final int SHORT = 16 * WARP;
+  /** Steps of a warp that a block is not worth while for, and those for which it always is. */
+  private static final int FEW_STEPS = 4;
+
+  private static final int MANY_STEPS = 16;
 
   RowsText(String ops, Segments segments, int lanes, int firstScratch) {
     super(ops, segments, lanes, firstScratch, width(segments, lanes));
@@ -11,7 +13,8 @@ final class RowsText extends ReduceText {
 
   private static int width(Segments segments, int lanes) {
     int work = segments.reduced() / lanes;
-    return work <= SHORT ? threads(work) : KernelText.THREADS;
+    boolean few = segments.kept() / (KernelText.THREADS / WARP) < FEW_BLOCKS;
+    return work <= (few ? FEW_STEPS : MANY_STEPS) * WARP ? threads(work) : KernelText.THREADS;
   }
 
   @Override
