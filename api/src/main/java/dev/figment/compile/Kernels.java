@@ -37,6 +37,11 @@ public abstract class Kernels<C extends Command> {
     return false;
   }
 
+  /** Whether a command can be one launch together with others of its phase. */
+  protected boolean joins(C command) {
+    return false;
+  }
+
   /**
    * The order in which a variable of this rank lies, outermost first; the same for all programs.
    * Weights that lie as convolutions want them are neither copied for these nor for their updates.

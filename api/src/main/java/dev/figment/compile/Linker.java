@@ -3,7 +3,10 @@ package dev.figment.compile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Which command must wait for which, and from that the phases: commands of one phase do not wait
@@ -139,6 +142,48 @@ final class Linker<C extends Command> {
       }
     }
     return phases;
+  }
+
+  /**
+   * Puts off commands that can be one launch with others until there are such, where nobody waits
+   * for them earlier; of several such phases to the one whose commands move the fewest bytes.
+   */
+  void gather(int[] phases, Predicate<C> joins) {
+    int last = Arrays.stream(phases).max().orElse(0);
+    int[] counts = new int[last + 1];
+    long[] bytes = new long[last + 1];
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < phases.length; i++) {
+      if (joins.test(commands.get(i))) {
+        order.add(i);
+        counts[phases[i]]++;
+        bytes[phases[i]] += bytes(commands.get(i));
+      }
+    }
+    order.sort(Comparator.comparingInt((Integer i) -> -phases[i]));
+    for (int i : order) {
+      int now = phases[i];
+      int latest = followers.get(i).stream().map(next -> phases[next] - 1).min().orElse(last);
+      int best = now;
+      for (int phase = now + 1; counts[now] == 1 && phase <= latest; phase++) {
+        if (counts[phase] > 0 && (best == now || bytes[phase] < bytes[best])) {
+          best = phase;
+        }
+      }
+      if (best != now) {
+        phases[i] = best;
+        counts[now]--;
+        counts[best]++;
+        bytes[best] += bytes(commands.get(i));
+      }
+    }
+  }
+
+  private static long bytes(Command command) {
+    return Stream.of(command.getReads(), command.getWrites())
+        .flatMap(List::stream)
+        .mapToLong(Storage::getBytes)
+        .sum();
   }
 
   private static boolean isVariable(Storage storage) {

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns units into a backend's commands, one structural op at a time. */
 final class Lowering<C extends Command> {
+  /** Copies of one loop, at most. */
+  private static final int MOST_COPIES = 16;
+
   private final Kernels<C> kernels;
   private final Values values;
 
@@ -218,11 +221,27 @@ final class Lowering<C extends Command> {
     View[] from = node.inputs().stream().map(values::view).toArray(View[]::new);
     View target = result(node, from);
     int start = 0;
-    for (View part : from) {
-      int size = part.dim(op.getAxis());
-      copy("concat", part, target.slice(op.getAxis(), start, size, 1));
-      start += size;
+    for (int first = 0; first < from.length; ) {
+      int end = alike(from, first);
+      Loop<C, ?> loop = copying("concat", from[first], target);
+      for (View part : Arrays.asList(from).subList(first, end)) {
+        int size = part.dim(op.getAxis());
+        copy(loop, part, target.slice(op.getAxis(), start, size, 1));
+        start += size;
+      }
+      kernels.add(loop.build());
+      first = end;
     }
+  }
+
+  /** The end of a run of views that one loop can copy: not too many, and all of one size. */
+  private static int alike(View[] views, int first) {
+    int end = first + 1;
+    while (end < Math.min(views.length, first + MOST_COPIES)
+        && Arrays.equals(views[end].getDims(), views[first].getDims())) {
+      end++;
+    }
+    return end;
   }
 
   /** Room for a result, with its channels last if one of these has. */
@@ -237,16 +256,22 @@ final class Lowering<C extends Command> {
 
   /** Adds a copy of a view. */
   void copy(String name, View from, View to) {
+    Loop<C, ?> loop = copying(name, from, to);
+    copy(loop, from, to);
+    kernels.add(loop.build());
+  }
+
+  /** A loop for copies of this size. */
+  private Loop<C, ?> copying(String name, View from, View to) {
     boolean channelsLast = Orders.isChannelsLast(from) || Orders.isChannelsLast(to);
     int rank = from.getRank();
     int[] order = channelsLast ? Orders.channelsLast(rank) : Orders.rows(rank);
-    kernels.add(copy(kernels.loop(name, Shape.of(from.getDims()), order), from, to));
+    return kernels.loop(name, Shape.of(from.getDims()), order);
   }
 
-  /** The command that copies a view in such a loop. */
-  static <C extends Command, S> C copy(Loop<C, S> loop, View from, View to) {
+  /** Lets a loop copy a view. */
+  static <S> void copy(Loop<?, S> loop, View from, View to) {
     loop.store(loop.load(from), to);
-    return loop.build();
   }
 
   /** A copy of a value in a storage of its own, whose dimensions lie in this order. */

@@ -156,10 +156,12 @@ public final class Plan<C extends Command> {
   private C copy(Variable variable, Storage from, Storage to) {
     Shape shape = variable.getType().getShape();
     var dtype = variable.getType().getDtype();
-    return Lowering.copy(
-        kernels.loop("update " + variable, shape, order(variable)),
+    Loop<C, ?> loop = kernels.loop("update " + variable, shape, order(variable));
+    Lowering.copy(
+        loop,
         View.ordered(from, dtype, shape, order(variable)),
         View.ordered(to, dtype, shape, order(variable)));
+    return loop.build();
   }
 
   private int[] order(Variable variable) {
@@ -170,6 +172,7 @@ public final class Plan<C extends Command> {
   private void schedule(Linker<C> linker) {
     List<C> commands = kernels.getCommands();
     int[] when = kernels.gathersUpdates() ? linker.phasesWithUpdatesLast() : linker.phases();
+    linker.gather(when, kernels::joins);
     Map<Storage, int[]> alive = new LinkedHashMap<>();
     for (int i = 0; i < commands.size(); i++) {
       C command = commands.get(i);

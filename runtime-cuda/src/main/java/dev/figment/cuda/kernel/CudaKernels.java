@@ -88,6 +88,11 @@ public final class CudaKernels extends Kernels<Launch> {
   }
 
   @Override
+  protected boolean joins(Launch launch) {
+    return launch instanceof KernelLaunch kernel && kernel.joins();
+  }
+
+  @Override
   protected void join(List<Launch> launches, Set<Storage> updates) {
     Tails.join(launches, updates);
   }

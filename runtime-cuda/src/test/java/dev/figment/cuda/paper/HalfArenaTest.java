@@ -26,9 +26,9 @@ class HalfArenaTest {
         Vae.dense(digit, 400),
         digit,
         PixelRange.UNIT,
-        3_201_536,
-        2_898_432,
-        2_899_968);
+        3_201_024,
+        2_897_920,
+        2_899_712);
   }
 
   @Test
