@@ -62,7 +62,7 @@ public final class Variance extends Op {
    * this loses grows with the square of how many standard deviations the first is from the mean.
    */
   public Tensor expand(Tensor x) {
-    Tensor differences = x.minus(first(x));
+    Tensor differences = differences(x);
     Tensor square = mean(differences).square();
     return mean(differences.square()).minus(square).max(0);
   }
@@ -72,9 +72,8 @@ public final class Variance extends Op {
    * infinite numbers it is no number, as their variance is none.
    */
   public Tensor sum(Tensor x) {
-    Tensor first = first(x);
-    Tensor sum = x.minus(first).apply(new Reduce(Reduce.Kind.SUM, axes));
-    return sum.plus(first.times(count(x.getShape(), sum.getShape())));
+    Tensor sum = differences(x).apply(new Reduce(Reduce.Kind.SUM, axes));
+    return sum.plus(first(x, FAR, false).times(count(x.getShape(), sum.getShape())));
   }
 
   /** The dimensions, counted from the first. */
@@ -82,22 +81,25 @@ public final class Variance extends Op {
     return axes.clone();
   }
 
-  private Tensor first(Tensor x) {
-    return first(x, FAR);
+  /**
+   * From the first numbers, which are computed anew for each, of the first numbers before a
+   * function, so that nobody waits for them.
+   */
+  private Tensor differences(Tensor x) {
+    return x.minus(first(x, FAR, true));
   }
 
-  /** Computed of the first numbers before a function, so that it need not wait for all others. */
-  private Tensor first(Tensor x, int far) {
+  private Tensor first(Tensor x, int far, boolean repeated) {
     if (far > 0 && x.op() instanceof Pointwise) {
       List<Tensor> inputs = new ArrayList<>();
-      x.inputs().forEach(input -> inputs.add(first(input, far - 1)));
+      x.inputs().forEach(input -> inputs.add(first(input, far - 1, repeated)));
       return x.graph().apply(x.op(), inputs);
     }
     Tensor first = x;
     for (int axis : axes) {
       first = first.slice(axis, 0, 1);
     }
-    return first;
+    return repeated ? first.broadcast(x.getShape()) : first;
   }
 
   private Tensor deviations(Tensor x) {

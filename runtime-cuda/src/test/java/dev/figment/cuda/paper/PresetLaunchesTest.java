@@ -24,7 +24,7 @@ class PresetLaunchesTest {
     "DCGAN of 28, generator, 55, 54, 12845056",
     "DCGAN of 64, critic, 70, 68, 67108864",
     "DCGAN of 64, generator, 64, 63, 33554432",
-    "WGAN-GP, critic, 86, 86, 0",
+    "WGAN-GP, critic, 84, 84, 0",
     "dense GAN, critic, 34, 34, 0",
   })
   void epilogues_save_launches_and_bytes(
