@@ -29,7 +29,7 @@ final class Noise {
     ShortPointer halves = new ShortPointer(BYTES / Short.BYTES);
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < halves.limit(); i++) {
-      halves.put(i, (short) (random.nextInt() & SIGN_AND_FRACTION | EXPONENT));
+      halves.put(i, (short) ((random.nextInt() & SIGN_AND_FRACTION) | EXPONENT));
     }
     this.numbers = new BytePointer(halves);
   }
