@@ -69,7 +69,9 @@ public final class Plan<C extends Command> {
    */
   public static <C extends Command> Plan<C> of(Program program, Kernels<C> kernels) {
     check(program, kernels.getBackend());
-    return new Plan<>(Recompute.of(Simplify.of(kernels.suited(program))), kernels);
+    // In 16 bits moved values stay as they are: gradients of gradients were less exact without.
+    boolean moves = kernels.half() == null;
+    return new Plan<>(Recompute.of(Simplify.of(kernels.suited(program)), moves), kernels);
   }
 
   private static void check(Program program, String backend) {

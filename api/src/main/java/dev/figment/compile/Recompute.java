@@ -3,6 +3,8 @@ package dev.figment.compile;
 import dev.figment.Tensor;
 import dev.figment.graph.Program;
 import dev.figment.graph.Rewriting;
+import dev.figment.op.Broadcast;
+import dev.figment.op.Op;
 import dev.figment.op.Pointwise;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,9 +15,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets units compute for themselves what they would read of another, where they read all that it is
- * computed from anyway: the sigmoid of a silu for its gradient, say. The value need not be written,
- * kept and read then.
+ * Lets units compute for themselves what they would read of another, where that costs no more:
+ * where they read all that it is computed from anyway, as the sigmoid of a silu for its gradient;
+ * or where it is another value moved or scaled by a few numbers, as by a bias, and they read that
+ * other one instead. The value need not be written and kept then.
  */
 final class Recompute {
   private final Program program;
@@ -24,8 +27,16 @@ final class Recompute {
   private final Set<Tensor> kept = new HashSet<>();
   private final Set<Tensor> again = new HashSet<>();
 
-  private Recompute(Program program) {
+  /** How many times fewer numbers are a few. */
+  private static final int FEW = 16;
+
+  private static final Set<Op> MOVES = Set.of(Pointwise.ADD, Pointwise.SUB, Pointwise.MUL);
+
+  private final boolean moves;
+
+  private Recompute(Program program, boolean moves) {
     this.program = program;
+    this.moves = moves;
     kept.addAll(program.getOutputs().values());
     kept.addAll(program.getUpdates().values());
     for (Tensor node : program.getNodes()) {
@@ -45,9 +56,24 @@ final class Recompute {
     }
   }
 
-  /** The same program, in which some values are computed more than once. */
-  static Program of(Program program) {
-    Recompute recompute = new Recompute(program);
+  /**
+   * The same program, in which some values are computed more than once. Where units that read alike
+   * do not meet any more because of moved values, these are written as before.
+   *
+   * @param moves whether moved values are among them
+   */
+  static Program of(Program program, boolean moves) {
+    Program written = again(program, false);
+    Program moved = moves ? again(program, true) : written;
+    return units(moved) <= units(written) ? moved : written;
+  }
+
+  private static int units(Program program) {
+    return Fuse.of(program).getUnits().size();
+  }
+
+  private static Program again(Program program, boolean moves) {
+    Recompute recompute = new Recompute(program, moves);
     return recompute.again.isEmpty() ? program : recompute.rebuild();
   }
 
@@ -75,11 +101,30 @@ final class Recompute {
     again.add(value);
   }
 
-  private static boolean canCompute(Unit unit, Tensor value) {
-    return unit.isFused()
-        && unit.getShape().equals(value.getShape())
-        && value.inputs().stream()
-            .allMatch(input -> unit.getInputs().contains(input) || Rewrites.fill(input) != null);
+  private boolean canCompute(Unit unit, Tensor value) {
+    if (!unit.isFused() || !unit.getShape().equals(value.getShape())) {
+      return false;
+    }
+    boolean moved = moves && MOVES.contains(value.op());
+    List<Tensor> more = new ArrayList<>();
+    for (Tensor input : value.inputs()) {
+      boolean known = unit.getInputs().contains(input) || Rewrites.fill(input) != null;
+      if (!known && !(moved && isFew(input))) {
+        more.add(input);
+      }
+    }
+    return more.isEmpty() || (moved && more.size() == 1 && isWritten(more.get(0), value));
+  }
+
+  private static boolean isFew(Tensor input) {
+    return input.op() instanceof Broadcast
+        && input.inputs().get(0).getShape().getSize() <= input.getShape().getSize() / FEW;
+  }
+
+  /** Whether a value is in memory anyway, since the unit of another reads it. */
+  private boolean isWritten(Tensor input, Tensor reader) {
+    Unit unit = units.get(reader);
+    return unit != null && unit.getInputs().contains(input);
   }
 
   private Program rebuild() {

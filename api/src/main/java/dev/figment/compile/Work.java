@@ -23,7 +23,7 @@ public final class Work {
    * free.
    */
   public static Work of(Program program) {
-    Program simple = Recompute.of(Simplify.of(program));
+    Program simple = Recompute.of(Simplify.of(program), true);
     return of(simple, new Halves(simple, null, 0));
   }
 

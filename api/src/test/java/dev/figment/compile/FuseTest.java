@@ -64,9 +64,8 @@ class FuseTest {
         .isEqualTo(
             """
             schedule of statistics
-              add+mul over [1, 5]: 2 in, 2 out f32[1,5] f32[1,5]
-              add+mul+sub+sum+square+sum over [4, 5]: 3 in, 3 out f32[4,5] f32[1,5] f32[1,5]
-              mul+add+mul+mul+square+mul+sub+max over [1, 5]: 3 in, 2 out f32[1,5] f32[1,5]
+              add+mul+add+mul+sub+sum+square+sum over [4, 5]: 4 in, 3 out f32[4,5] f32[1,5] f32[1,5]
+              add+mul+add+mul+mul+square+mul+sub+max over [1, 5]: 4 in, 2 out f32[1,5] f32[1,5]
             """);
   }
 

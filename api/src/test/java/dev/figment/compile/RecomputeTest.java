@@ -43,7 +43,7 @@ class RecomputeTest {
     assertThat(schedule(simple))
         .contains("sigmoid+mul over [4, 6]: 1 in, 2 out f32[4,6] f32[4,6]\n")
         .contains("mul+mul+mul+sub+mul+add over [4, 6]: 3 in, 1 out f32[4,6]\n");
-    assertThat(schedule(Recompute.of(simple)))
+    assertThat(schedule(Recompute.of(simple, true)))
         .contains("sigmoid+mul over [4, 6]: 1 in, 1 out f32[4,6]\n")
         .contains("sigmoid+mul+mul+mul+sub+mul+add over [4, 6]: 2 in, 1 out f32[4,6]\n");
   }
@@ -55,7 +55,7 @@ class RecomputeTest {
     graph.output("slope", loss.gradient(w));
     graph.output("sigmoid", product.sigmoid());
     Program simple = simple();
-    assertThat(Recompute.of(simple)).isSameAs(simple);
+    assertThat(Recompute.of(simple, true)).isSameAs(simple);
   }
 
   @Test
@@ -64,7 +64,33 @@ class RecomputeTest {
     Tensor loss = active.times(active.matMul(v).sumKept(1)).sum();
     graph.output("loss", loss);
     Program simple = simple();
-    assertThat(Recompute.of(simple)).isSameAs(simple);
+    assertThat(Recompute.of(simple, true)).isSameAs(simple);
+  }
+
+  /** Then the product is read twice, and the sum need not be written. */
+  @Test
+  void a_sum_with_a_bias_is_computed_again_where_it_is_read() {
+    Tensor large = graph.input("large", TensorType.f32(32, 5));
+    Tensor bias = graph.input("bias", TensorType.f32(6));
+    Tensor sum = large.matMul(w).plus(bias);
+    graph.output("centred", sum.minus(sum.meanKept(0)));
+    Program simple = simple();
+    assertThat(schedule(simple))
+        .contains("add+sum over [32, 6]: 2 in, 2 out f32[32,6] f32[1,6]\n")
+        .contains("sub over [32, 6]: 2 in, 1 out f32[32,6]\n");
+    assertThat(schedule(Recompute.of(simple, true)))
+        .contains("add+sum over [32, 6]: 2 in, 1 out f32[1,6]\n")
+        .contains("add+sub over [32, 6]: 3 in, 1 out f32[32,6]\n");
+  }
+
+  @Test
+  void a_sum_with_as_many_numbers_is_kept() {
+    Tensor large = graph.input("large", TensorType.f32(32, 5));
+    Tensor other = graph.input("other", TensorType.f32(32, 6));
+    Tensor sum = large.matMul(w).plus(other);
+    graph.output("centred", sum.minus(sum.meanKept(0)));
+    Program simple = simple();
+    assertThat(Recompute.of(simple, true)).isSameAs(simple);
   }
 
   /** Then one more value would have to be read, and kept, instead. */
@@ -74,7 +100,7 @@ class RecomputeTest {
     Tensor loss = product.tanh().matMul(v).square().sum();
     graph.output("slope", loss.gradient(w));
     Program simple = simple();
-    assertThat(Recompute.of(simple)).isSameAs(simple);
+    assertThat(Recompute.of(simple, true)).isSameAs(simple);
   }
 
   @Test
@@ -85,7 +111,7 @@ class RecomputeTest {
     graph.output("w", loss.gradient(w));
     graph.output("again", loss.gradient(x).square().sum().gradient(w));
     Program simple = simple();
-    Program program = Recompute.of(simple);
+    Program program = Recompute.of(simple, true);
     assertThat(program).isNotSameAs(simple);
     ProgramVerifier.verify(program);
     assertThat(results(program)).isEqualTo(results(simple));
