@@ -149,6 +149,7 @@ static unsigned __umulhi(unsigned a, unsigned b) { return (unsigned) ((uint64_t)
 static double __dmul_rn(double a, double b) { return a * b; }
 static double __dadd_rn(double a, double b) { return a + b; }
 static double __ddiv_rn(double a, double b) { return a / b; }
+static double __fma_rn(double a, double b, double c) { return fma(a, b, c); }
 static double __dsqrt_rn(double a) { return sqrt(a); }
 static long long __double_as_longlong(double a) { long long b; memcpy(&b, &a, 8); return b; }
 static double __longlong_as_double(long long a) { double b; memcpy(&b, &a, 8); return b; }
