@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <cstdlib>
 #include <memory>
+#include <random>
 #include <set>
 
 #include "standin.h"
@@ -13,6 +14,7 @@ namespace standin {
 
 const int INVALID = 1, OUT_OF_MEMORY = 2, NO_CONTEXT = 201, INVALID_IMAGE = 200, INVALID_HANDLE = 400, NOT_FOUND = 500, NOT_READY = 600;
 const int ILLEGAL_ADDRESS = 700, CAPTURE_UNSUPPORTED = 900, ILLEGAL_STATE = 401, INVALID_DEVICE = 101;
+const int UNJOINED = 904, ISOLATION = 905, CAPTURED_EVENT = 907;
 const size_t GUARD = 256;
 const unsigned char MARK = 0xA5;
 const int MOST_DEVICES = 8, TIMEOUT = 702;
@@ -25,6 +27,8 @@ struct Event {
   Stream* stream = nullptr;
   long position = 0;
   std::shared_ptr<long> reached = std::make_shared<long>(-1);
+  bool captured = false;
+  std::set<size_t> heads;
 };
 struct Module { void* library; int device; };
 
@@ -83,7 +87,10 @@ int enqueue(Stream* stream, Work work) {
   if (broken()) return broken();
   if (!streams.count(stream) || stream->device != chosen) return INVALID_HANDLE;
   if (stream->recording) {
-    stream->recording->nodes.push_back(std::move(work));
+    Graph* graph = stream->recording;
+    graph->nodes.push_back(std::move(work));
+    graph->before.push_back(stream->heads);
+    stream->heads = {graph->nodes.size() - 1};
   } else {
     stream->waiting.push_back(std::move(work));
     ++stream->queued;
@@ -283,18 +290,43 @@ EXPORT int cudaStreamBeginCapture(Stream* stream, int) {
   if (stream->recording) return ILLEGAL_STATE;
   made();
   stream->recording = new Graph{chosen};
+  stream->origin = stream;
+  stream->heads.clear();
   return 0;
 }
 
 EXPORT int cudaStreamEndCapture(Stream* stream, Graph** graph) {
   ENTER;
-  if (!streams.count(stream) || !stream->recording) return ILLEGAL_STATE;
+  if (!streams.count(stream) || !stream->recording || stream->origin != stream) return ILLEGAL_STATE;
   *graph = stream->recording;
-  stream->recording = nullptr;
-  return 0;
+  // All that comes before the last of the stream; every other stream's last must be among it.
+  std::set<size_t> seen = stream->heads;
+  std::vector<size_t> open(seen.begin(), seen.end());
+  while (!open.empty()) {
+    const size_t node = open.back();
+    open.pop_back();
+    for (size_t before : (*graph)->before[node])
+      if (seen.insert(before).second) open.push_back(before);
+  }
+  int status = 0;
+  for (Stream* other : streams) {
+    if (other->recording != *graph) continue;
+    for (size_t head : other->heads)
+      if (!seen.count(head)) status = UNJOINED;
+    other->recording = nullptr;
+    other->heads.clear();
+  }
+  return status;
 }
 
-EXPORT int cudaGraphInstantiate(Graph** executable, Graph* graph, unsigned long long) { ENTER; made(); *executable = new Graph(*graph); return 0; }
+EXPORT int cudaGraphInstantiate(Graph** executable, Graph* graph, unsigned long long) {
+  ENTER;
+  made();
+  *executable = new Graph(*graph);
+  for (size_t node = 0; node < graph->nodes.size(); ++node)
+    if (graph->before[node].size() > 1 || (node && !graph->before[node].count(node - 1))) ++setting("branches");
+  return 0;
+}
 EXPORT int cudaGraphDestroy(Graph* graph) { ENTER; delete graph; return freed("cudaGraphDestroy"); }
 
 // A launch that is under way goes on.
@@ -304,8 +336,26 @@ EXPORT int cudaGraphLaunch(Graph* executable, Stream* stream) {
   ENTER;
   ++setting("graph launches");
   if (executable->device != chosen || !streams.count(stream) || stream->recording) return INVALID_HANDLE;
-  for (auto& node : executable->nodes)
-    if (int status = enqueue(stream, node)) return status;
+  // Any order in which nodes come after those before them; the order of recording is one.
+  static std::mt19937 random(1);
+  std::vector<size_t> ready;
+  std::vector<size_t> waiting;
+  std::vector<bool> done(executable->nodes.size());
+  for (size_t i = 0; i < done.size(); ++i) waiting.push_back(i);
+  while (!waiting.empty()) {
+    ready.clear();
+    for (size_t i = 0; i < waiting.size(); ++i) {
+      bool free = true;
+      for (size_t before : executable->before[waiting[i]]) free = free && done[before];
+      if (free) ready.push_back(i);
+      if (free && !setting("mixed")) break;
+    }
+    const size_t next = ready[setting("mixed") ? random() % ready.size() : 0];
+    const size_t node = waiting[next];
+    waiting.erase(waiting.begin() + next);
+    done[node] = true;
+    if (int status = enqueue(stream, executable->nodes[node])) return status;
+  }
   return 0;
 }
 
@@ -321,20 +371,37 @@ EXPORT int cudaEventCreateWithFlags(Event** event, unsigned flags) {
 EXPORT int cudaEventDestroy(Event* event) { ENTER; delete event; return freed("cudaEventDestroy"); }
 EXPORT int cudaEventRecord(Event* event, Stream* stream) {
   ENTER;
-  if (!streams.count(stream) || event->device != stream->device || stream->recording) return INVALID_HANDLE;
+  if (!streams.count(stream) || event->device != stream->device) return INVALID_HANDLE;
+  event->captured = stream->recording;
+  event->stream = stream;
+  if (stream->recording) {
+    if (event->timed) return INVALID_HANDLE;
+    event->heads = stream->heads;
+    return 0;
+  }
   *event->reached = -1;
   int status = event->timed ? enqueue(stream, [reached = event->reached] { *reached = setting("clock"); return 0; }) : 0;
-  event->stream = stream;
   event->position = stream->queued;
   return status;
 }
-EXPORT int cudaEventSynchronize(Event* event) { ENTER; return event->stream ? drain(event->stream, event->position) : 0; }
+EXPORT int cudaEventSynchronize(Event* event) { ENTER; return event->captured ? CAPTURED_EVENT : event->stream ? drain(event->stream, event->position) : 0; }
 
 EXPORT int cudaStreamWaitEvent(Stream* stream, Event* event, unsigned flags) {
   ENTER;
   if (flags) return INVALID;
   const Event then = *event;
   if (!then.stream) return 0;
+  if (!streams.count(stream)) return INVALID_HANDLE;
+  // A stream that waits for a point of a recording takes part in it.
+  if (then.captured) {
+    if (!streams.count(then.stream) || !then.stream->recording) return CAPTURED_EVENT;
+    if (stream->recording && stream->recording != then.stream->recording) return ISOLATION;
+    stream->recording = then.stream->recording;
+    stream->origin = then.stream->origin;
+    stream->heads.insert(then.heads.begin(), then.heads.end());
+    return 0;
+  }
+  if (stream->recording) return ISOLATION;
   return enqueue(stream, [=] {
     if (streams.count(then.stream)) advance(then.stream, then.position);
     return streams.count(then.stream) && then.stream->done < then.position ? PENDING : 0;

@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,13 +21,16 @@ using Work = std::function<int()>;
 // What work says that must be tried again, because it waits for another GPU.
 const int PENDING = -1;
 
-struct Graph { int device; std::vector<Work> nodes; };
+// Nodes, and of each those that come before it.
+struct Graph { int device; std::vector<Work> nodes; std::vector<std::set<size_t>> before; };
 
 struct Stream {
   int device;
   std::deque<Work> waiting;
   long queued = 0, done = 0;
   Graph* recording = nullptr;
+  std::set<size_t> heads;  // What the next node of the recording comes after.
+  Stream* origin = nullptr;  // Where the recording began.
 };
 
 // One lock for all: the real libraries may be called from any thread.

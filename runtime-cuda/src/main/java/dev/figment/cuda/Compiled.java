@@ -25,6 +25,7 @@ final class Compiled {
   private final Opened opened = new Opened();
   private final List<Port> inputs = new ArrayList<>();
   private final List<Port> outputs = new ArrayList<>();
+  private final List<List<Launch>> phases = new ArrayList<>();
   private final List<Launch> launches = new ArrayList<>();
   private final long arenaBytes;
   private final long movedBytes;
@@ -41,7 +42,8 @@ final class Compiled {
       arenaBytes = plan.getArenaBytes();
       movedBytes = plan.getWork().getBytes();
       Room.check(program, arenaBytes, device, variables.getBytes());
-      plan.getPhases().forEach(phase -> launches.addAll(Joined.of(phase)));
+      plan.getPhases().forEach(phase -> phases.add(Joined.of(phase)));
+      phases.forEach(launches::addAll);
       arena = own(Math.max(arenaBytes, exchangedBytes()), "program " + program.getName());
       plan.place(arena);
       for (View input : plan.getInputs()) {
@@ -77,11 +79,21 @@ final class Compiled {
   Device.Recording record() {
     if (recording == null) {
       long start = System.nanoTime();
-      recording = device.record(() -> launches.forEach(launch -> launch.run(device)));
+      recording = device.record(() -> phases.forEach(this::launch));
       opened.add(recording::close);
       recordSeconds = (System.nanoTime() - start) * 1e-9;
     }
     return recording;
+  }
+
+  /** Launches of one phase do not wait for one another; exchanges keep their order. */
+  private void launch(List<Launch> phase) {
+    List<Runnable> all = phase.stream().<Runnable>map(each -> () -> each.run(device)).toList();
+    if (phase.stream().anyMatch(each -> each.getExchanged().length > 0)) {
+      all.forEach(Runnable::run);
+    } else {
+      device.beside(all);
+    }
   }
 
   /**

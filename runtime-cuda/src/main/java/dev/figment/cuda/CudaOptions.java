@@ -12,6 +12,7 @@ public final class CudaOptions {
   private final boolean connected;
   private final boolean deterministic;
   private final boolean search;
+  private final boolean branches;
   private final Path cache;
 
   private CudaOptions(
@@ -19,11 +20,13 @@ public final class CudaOptions {
       boolean connected,
       boolean deterministic,
       boolean search,
+      boolean branches,
       Path cache) {
     this.ordinals = ordinals;
     this.connected = connected;
     this.deterministic = deterministic;
     this.search = search;
+    this.branches = branches;
     this.cache = cache;
   }
 
@@ -32,7 +35,7 @@ public final class CudaOptions {
    * figment/kernels} of the user's cache.
    */
   public static CudaOptions defaults() {
-    return new CudaOptions(List.of(0), false, false, false, CacheFolder.ofUser());
+    return new CudaOptions(List.of(0), false, false, false, false, CacheFolder.ofUser());
   }
 
   /** The GPU with this number, from 0, of those that the process sees. */
@@ -68,7 +71,7 @@ public final class CudaOptions {
       }
     }
     List<Integer> list = IntStream.of(numbers).boxed().toList();
-    return new CudaOptions(list, together, deterministic, search, cache);
+    return new CudaOptions(list, together, deterministic, search, branches, cache);
   }
 
   /**
@@ -76,7 +79,7 @@ public final class CudaOptions {
    * slower then.
    */
   public CudaOptions deterministic() {
-    return new CudaOptions(ordinals, connected, true, search, cache);
+    return new CudaOptions(ordinals, connected, true, search, branches, cache);
   }
 
   /**
@@ -86,7 +89,15 @@ public final class CudaOptions {
    * last bits.
    */
   public CudaOptions search(boolean wanted) {
-    return new CudaOptions(ordinals, connected, deterministic, wanted, cache);
+    return new CudaOptions(ordinals, connected, deterministic, wanted, branches, cache);
+  }
+
+  /**
+   * Whether launches that do not wait for one another are recorded as branches, which a GPU may run
+   * at the same time; off by default. The numbers are the same.
+   */
+  public CudaOptions branches(boolean wanted) {
+    return new CudaOptions(ordinals, connected, deterministic, search, wanted, cache);
   }
 
   /**
@@ -94,7 +105,7 @@ public final class CudaOptions {
    * looked for once.
    */
   public CudaOptions cache(Path folder) {
-    return new CudaOptions(ordinals, connected, deterministic, search, folder);
+    return new CudaOptions(ordinals, connected, deterministic, search, branches, folder);
   }
 
   /** Whether the GPUs were named as a group. */
@@ -105,7 +116,7 @@ public final class CudaOptions {
   /** Of each GPU. */
   List<GpuSettings> settings() {
     return ordinals.stream()
-        .map(ordinal -> new GpuSettings(ordinal, deterministic, search, cache))
+        .map(ordinal -> new GpuSettings(ordinal, deterministic, search, branches, cache))
         .toList();
   }
 
@@ -116,6 +127,7 @@ public final class CudaOptions {
         + ordinals
         + (connected ? " connected" : "")
         + (deterministic ? ", deterministic" : search ? ", search" : "")
+        + (branches ? ", branches" : "")
         + ", cache "
         + cache;
   }

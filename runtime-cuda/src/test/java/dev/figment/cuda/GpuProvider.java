@@ -11,8 +11,8 @@ abstract class GpuProvider extends BackendProvider {
   /** The device alone, which keeps its kernels where the build cleans up. */
   abstract Gpu gpu();
 
-  static Gpu gpu(Path cache) {
-    return Gpu.open(new GpuSettings(0, false, false, cache));
+  static Gpu gpu(Path cache, boolean branches) {
+    return Gpu.open(new GpuSettings(0, false, false, branches, cache));
   }
 
   @Override

@@ -13,6 +13,6 @@ final class RealProvider extends GpuProvider {
 
   @Override
   Gpu gpu() {
-    return gpu(Path.of("target", "gpu"));
+    return gpu(Path.of("target", "gpu"), false);
   }
 }

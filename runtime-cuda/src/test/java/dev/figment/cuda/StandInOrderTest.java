@@ -16,8 +16,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The conformance suite where threads and blocks take turns in another order each time: a kernel
- * that lacks a barrier, or reads what another thread may have overwritten, gives other numbers.
+ * The conformance suite where threads and blocks take turns in another order each time, and
+ * launches that do not wait for one another: a kernel that lacks a barrier, or reads what another
+ * thread may have overwritten, gives other numbers.
  */
 class StandInOrderTest extends KernelConformance {
   StandInOrderTest() {

@@ -12,7 +12,10 @@ final class StandInProvider extends GpuProvider {
     this(false);
   }
 
-  /** With threads and blocks that take turns by number, or in another order each time. */
+  /**
+   * With threads and blocks that take turns by number, or in another order each time; then launches
+   * do, too, on branches.
+   */
   StandInProvider(boolean mixed) {
     this.mixed = mixed;
   }
@@ -27,6 +30,6 @@ final class StandInProvider extends GpuProvider {
   Gpu gpu() {
     StandIn.load();
     StandIn.set("mixed", mixed ? 1 : 0);
-    return gpu(StandIn.cache());
+    return gpu(StandIn.cache(), mixed);
   }
 }

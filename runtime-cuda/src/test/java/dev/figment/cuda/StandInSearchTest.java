@@ -60,7 +60,7 @@ class StandInSearchTest {
   }
 
   private CudaBackend backend(boolean deterministic, boolean search) {
-    return new CudaBackend(Gpu.open(new GpuSettings(0, deterministic, search, folder)));
+    return new CudaBackend(Gpu.open(new GpuSettings(0, deterministic, search, false, folder)));
   }
 
   private static Program product() {

@@ -72,6 +72,14 @@ public abstract class Device implements AutoCloseable {
   /** Waits until all that was launched is done. */
   public abstract void finish();
 
+  /**
+   * Launches what does not wait for one another, as parts of a recording: one after another, or as
+   * branches that may run at the same time.
+   */
+  public void beside(List<Runnable> launches) {
+    launches.forEach(Runnable::run);
+  }
+
   /** Records what is launched meanwhile, as one thing to be launched often. */
   public abstract Recording record(Runnable launches);
 

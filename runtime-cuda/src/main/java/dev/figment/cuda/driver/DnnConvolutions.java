@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.cuda.cudnn.cudnnContext;
 import org.bytedeco.cuda.global.cudnn;
 import org.jspecify.annotations.Nullable;
@@ -20,24 +19,21 @@ final class DnnConvolutions {
   private final Opened opened;
   private final GpuSettings settings;
   private final @Nullable Search search;
+  private final Lanes lanes;
   private final DnnEngines engines;
   private final cudnnContext context = new cudnnContext();
   private final Map<ConvSpec, DnnConvolution> convolutions = new HashMap<>();
 
   /** What it opens, {@code opened} frees; null for no search. */
   DnnConvolutions(
-      Calls calls,
-      Opened opened,
-      CUstream_st stream,
-      GpuSettings settings,
-      @Nullable Search search) {
+      Calls calls, Opened opened, Lanes lanes, GpuSettings settings, @Nullable Search search) {
     this.calls = calls;
     this.opened = opened;
     this.settings = settings;
     this.search = search;
     calls.dnn(cudnn.cudnnCreate(context), "starting cuDNN");
     opened.add(() -> calls.dnn(cudnn.cudnnDestroy(context), "closing cuDNN"));
-    calls.dnn(cudnn.cudnnSetStream(context, stream), "giving cuDNN the stream");
+    this.lanes = lanes;
     this.engines = new DnnEngines(calls, context, settings.deterministic());
   }
 
@@ -127,7 +123,7 @@ final class DnnConvolutions {
               + " deterministic");
     }
     return plans.values().stream()
-        .map(plan -> new DnnConvolution(calls, context, spec, plan))
+        .map(plan -> new DnnConvolution(calls, context, lanes, spec, plan))
         .toList();
   }
 }

@@ -32,7 +32,7 @@ final class Event {
 
   /** Lets what comes on a stream wait until it is reached. */
   void holdBack(CUstream_st stream) {
-    calls.runtime(cudart.cudaStreamWaitEvent(stream, handle, 0), "waiting for a copy to the GPU");
+    calls.runtime(cudart.cudaStreamWaitEvent(stream, handle, 0), "waiting for an event");
   }
 
   /** Waits until it is reached; at once if it was never recorded. */

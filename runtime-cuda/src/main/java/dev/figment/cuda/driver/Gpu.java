@@ -15,7 +15,8 @@ import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An NVIDIA GPU: kernels by NVRTC, products by cuBLASLt, convolutions by cuDNN, all on one stream.
+ * An NVIDIA GPU: kernels by NVRTC, products by cuBLASLt, convolutions by cuDNN, all on one stream
+ * but for branches of a recording.
  *
  * <p>After an error that CUDA cannot leave, such as an illegal address, every call says so.
  */
@@ -25,7 +26,8 @@ public final class Gpu extends Device {
   private final GpuSettings settings;
   private final String name;
   private final String architecture;
-  private final CUstream_st stream = new CUstream_st();
+  private final Lanes lanes;
+  private final CUstream_st stream;
   private final GpuMemory memory;
   private final Uploads uploads;
   private final Fetches fetches;
@@ -57,10 +59,8 @@ public final class Gpu extends Device {
             + attribute(cudart.cudaDevAttrComputeCapabilityMajor)
             + attribute(cudart.cudaDevAttrComputeCapabilityMinor);
     try {
-      calls.runtime(
-          cudart.cudaStreamCreateWithFlags(stream, cudart.cudaStreamNonBlocking),
-          "making a stream");
-      opened.add(() -> calls.runtime(cudart.cudaStreamDestroy(stream), "freeing the stream"));
+      this.lanes = new Lanes(calls, opened, settings.branches());
+      this.stream = lanes.main();
       this.memory = new GpuMemory(calls, stream);
       this.uploads = new Uploads(calls, opened, memory, stream);
       this.fetches = new Fetches(calls, opened, stream);
@@ -71,8 +71,8 @@ public final class Gpu extends Device {
           settings.search() && !settings.deterministic()
               ? new Search(calls, stream, memory, cache, name + " " + architecture)
               : null;
-      this.products = new LtProducts(calls, opened, stream, search);
-      this.convolutions = new DnnConvolutions(calls, opened, stream, settings, search);
+      this.products = new LtProducts(calls, opened, lanes, search);
+      this.convolutions = new DnnConvolutions(calls, opened, lanes, settings, search);
     } catch (RuntimeException | Error failed) {
       opened.closeAfter(failed);
       throw failed;
@@ -228,7 +228,7 @@ public final class Gpu extends Device {
               kernel.getThreadsY(),
               1,
               0,
-              stream,
+              lanes.now(),
               parameters,
               extra),
           "kernel " + kernel.getName());
@@ -245,6 +245,11 @@ public final class Gpu extends Device {
   public @Nullable Convolution convolution(ConvSpec spec) {
     enter("choosing an engine for convolution " + spec);
     return convolutions.get(spec);
+  }
+
+  @Override
+  public void beside(List<Runnable> launches) {
+    lanes.beside(launches);
   }
 
   @Override

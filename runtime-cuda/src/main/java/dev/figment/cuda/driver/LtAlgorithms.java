@@ -9,7 +9,6 @@ import org.bytedeco.cuda.cublas.cublasLtContext;
 import org.bytedeco.cuda.cublas.cublasLtMatmulAlgo_t;
 import org.bytedeco.cuda.cublas.cublasLtMatmulHeuristicResult_t;
 import org.bytedeco.cuda.cublas.cublasLtMatmulPreferenceOpaque_t;
-import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.cuda.global.cublas;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.LongPointer;
@@ -30,14 +29,14 @@ final class LtAlgorithms {
 
   private final Calls calls;
   private final cublasLtContext context;
-  private final CUstream_st stream;
+  private final Lanes lanes;
   private final @Nullable Search search;
 
   /** Null for no search. */
-  LtAlgorithms(Calls calls, cublasLtContext context, CUstream_st stream, @Nullable Search search) {
+  LtAlgorithms(Calls calls, cublasLtContext context, Lanes lanes, @Nullable Search search) {
     this.calls = calls;
     this.context = context;
-    this.stream = stream;
+    this.lanes = lanes;
     this.search = search;
   }
 
@@ -104,7 +103,7 @@ final class LtAlgorithms {
             algorithm,
             result);
     return status == cublas.CUBLAS_STATUS_SUCCESS && result.workspaceSize() <= WORKSPACE
-        ? new LtProduct(calls, context, stream, product, algorithm, result.workspaceSize())
+        ? new LtProduct(calls, context, lanes, product, algorithm, result.workspaceSize())
         : null;
   }
 
@@ -167,7 +166,7 @@ final class LtAlgorithms {
       if (result.state() == cublas.CUBLAS_STATUS_SUCCESS) {
         cublasLtMatmulAlgo_t algorithm = result.algo();
         candidates.add(
-            new LtProduct(calls, context, stream, product, algorithm, result.workspaceSize()));
+            new LtProduct(calls, context, lanes, product, algorithm, result.workspaceSize()));
       }
     }
     if (candidates.isEmpty() && !apart) {

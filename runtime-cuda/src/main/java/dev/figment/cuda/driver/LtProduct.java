@@ -2,7 +2,6 @@ package dev.figment.cuda.driver;
 
 import org.bytedeco.cuda.cublas.cublasLtContext;
 import org.bytedeco.cuda.cublas.cublasLtMatmulAlgo_t;
-import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.cuda.global.cublas;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
@@ -12,7 +11,7 @@ import org.bytedeco.javacpp.Pointer;
 final class LtProduct implements Device.Product {
   private final Calls calls;
   private final cublasLtContext context;
-  private final CUstream_st stream;
+  private final Lanes lanes;
   private final LtDescription product;
   private final cublasLtMatmulAlgo_t algorithm;
   private final long workspaceBytes;
@@ -23,13 +22,13 @@ final class LtProduct implements Device.Product {
   LtProduct(
       Calls calls,
       cublasLtContext context,
-      CUstream_st stream,
+      Lanes lanes,
       LtDescription product,
       cublasLtMatmulAlgo_t algorithm,
       long workspaceBytes) {
     this.calls = calls;
     this.context = context;
-    this.stream = stream;
+    this.lanes = lanes;
     this.product = product;
     this.algorithm = new cublasLtMatmulAlgo_t();
     Pointer.memcpy(this.algorithm, algorithm, algorithm.sizeof());
@@ -75,7 +74,7 @@ final class LtProduct implements Device.Product {
             algorithm,
             new Address(workspace),
             workspaceBytes,
-            stream),
+            lanes.now()),
         "product " + product.spec());
   }
 }

@@ -3,7 +3,6 @@ package dev.figment.cuda.driver;
 import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.cuda.cublas.cublasLtContext;
-import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.cuda.global.cublas;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +15,12 @@ final class LtProducts {
   private final Map<ProductSpec, LtProduct> products = new HashMap<>();
 
   /** What it opens, {@code opened} frees; null for no search. */
-  LtProducts(Calls calls, Opened opened, CUstream_st stream, @Nullable Search search) {
+  LtProducts(Calls calls, Opened opened, Lanes lanes, @Nullable Search search) {
     this.calls = calls;
     this.opened = opened;
     calls.blas(cublas.cublasLtCreate(context), "starting cuBLASLt");
     opened.add(() -> calls.blas(cublas.cublasLtDestroy(context), "closing cuBLASLt"));
-    this.algorithms = new LtAlgorithms(calls, context, stream, search);
+    this.algorithms = new LtAlgorithms(calls, context, lanes, search);
   }
 
   /** Null if the library has no algorithm for its epilogue. */

@@ -3,7 +3,7 @@ package dev.figment.cuda.source;
 import dev.figment.compile.Format;
 import java.util.List;
 
-/** Kernels that are wrong, to see that it shows: one block each, that moves numbers by one. */
+/** Kernels that are wrong, or wrong side by side, to see that it shows: one block each. */
 public final class RacyKernels {
   /** Numbers that are moved; one more is read. */
   public static final int THREADS = KernelText.THREADS;
@@ -25,6 +25,16 @@ public final class RacyKernels {
         "const int moved = s[i + 1];",
         "__syncthreads();",
         "p0[i] = moved;");
+  }
+
+  /** Doubles a number. */
+  public static KernelText doubling() {
+    return of("if (threadIdx.x == 0) p0[0] = p0[0] * 2;");
+  }
+
+  /** Adds one to a number. */
+  public static KernelText adding() {
+    return of("if (threadIdx.x == 0) p0[0] = p0[0] + 1;");
   }
 
   private static KernelText of(String... statements) {

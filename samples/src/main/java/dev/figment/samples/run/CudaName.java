@@ -6,12 +6,15 @@ import java.util.List;
 
 /**
  * What {@code cuda} and words behind a colon ask for: {@code cuda:1} the second GPU, {@code
- * cuda:0,1} two that share each batch, {@code cuda:search} and {@code cuda:deterministic} how
- * algorithms are chosen, {@code cuda:0,1,search} both.
+ * cuda:0,1} two that share each batch, {@code cuda:search}, {@code cuda:deterministic} and {@code
+ * cuda:branches} how they compute, {@code cuda:0,1,search} both.
  */
 final class CudaName {
   private static final String SEARCH = "search";
   private static final String DETERMINISTIC = "deterministic";
+  private static final String BRANCHES = "branches";
+
+  private static final List<String> WORDS = List.of(SEARCH, DETERMINISTIC, BRANCHES);
 
   private CudaName() {}
 
@@ -23,14 +26,15 @@ final class CudaName {
   static CudaOptions options(String name) {
     List<String> words = List.of(name.substring(name.indexOf(':') + 1).split(",", -1));
     for (String word : words) {
-      if (!isNumber(word) && !word.equals(SEARCH) && !word.equals(DETERMINISTIC)) {
+      if (!isNumber(word) && !WORDS.contains(word)) {
         throw new FigmentException(
-            "backend " + name + ": '" + word + "' is no GPU's number, nor search or deterministic",
+            "backend " + name + ": '" + word + "' is no GPU's number, nor one of " + WORDS,
             "write cuda:1 for the second GPU, cuda:0,1 for two, cuda:search or cuda:0,1,search");
       }
     }
     int[] numbers = words.stream().filter(CudaName::isNumber).mapToInt(Integer::parseInt).toArray();
-    CudaOptions options = CudaOptions.defaults().search(words.contains(SEARCH));
+    CudaOptions options =
+        CudaOptions.defaults().search(words.contains(SEARCH)).branches(words.contains(BRANCHES));
     if (words.contains(DETERMINISTIC)) {
       options = options.deterministic();
     }

@@ -17,6 +17,7 @@ class CudaNameTest {
         "cuda:search            | GPUs [0], search",
         "cuda:deterministic     | GPUs [0], deterministic",
         "cuda:3,search          | GPUs [3], search",
+        "cuda:branches,search   | GPUs [0], search, branches",
         "cuda:deterministic,0,1 | GPUs [0, 1] connected, deterministic"
       })
   void numbers_name_gpus_and_words_how_algorithms_are_chosen(String name, String meaning) {
@@ -35,7 +36,11 @@ class CudaNameTest {
     assertThatThrownBy(() -> CudaName.options(name))
         .isInstanceOf(FigmentException.class)
         .hasMessageContaining(
-            "backend " + name + ": '" + word + "' is no GPU's number, nor search or deterministic")
+            "backend "
+                + name
+                + ": '"
+                + word
+                + "' is no GPU's number, nor one of [search, deterministic, branches]")
         .hasMessageContaining(
             "write cuda:1 for the second GPU, cuda:0,1 for two, cuda:search or cuda:0,1,search");
   }
