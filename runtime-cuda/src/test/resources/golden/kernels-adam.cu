@@ -1,5 +1,5 @@
 // 1 x 1 blocks of 256 x 1 threads
-extern "C" __global__ void __launch_bounds__(256) f_cast_add_mul_exp_sub_sqrt_mul_mul_exp_su_8c1753a171(const int* p0, float* p1, float* p2, int* p3) {
+extern "C" __global__ void __launch_bounds__(256) f_cast_add_mul_exp_sub_sqrt_mul_mul_exp_su_01b7d5d011(const int* p0, float* p1, float* p2, int* p3) {
   const int t = blockIdx.x * 256 + threadIdx.x;
   if (t >= 1) return;
   const int e = t;
@@ -16,10 +16,10 @@ extern "C" __global__ void __launch_bounds__(256) f_cast_add_mul_exp_sub_sqrt_mu
   const float v13 = expf(v12);
   const float v14 = (1.0f) - v13;
   const float v15 = v10 / v14;
-  p1[i] = v15;
   const float v17 = v8 * (1.0E-8f);
-  p2[i] = v17;
   const int v19 = xp0 + (1);
+  p1[i] = v15;
+  p2[i] = v17;
   p3[i] = v19;
 }
 

@@ -17,7 +17,7 @@ extern "C" __global__ void __launch_bounds__(256) f_max_6c098f5752(const float* 
 }
 
 // 8 x 1 blocks of 16 x 16 threads
-extern "C" __global__ void __launch_bounds__(256) f_sub_exp_sum_2e24405986(const float* __restrict__ p0, const float* __restrict__ p1, float* p3, float* p2) {
+extern "C" __global__ void __launch_bounds__(256) f_sub_exp_sum_5e7cb0f2ef(const float* __restrict__ p0, const float* __restrict__ p1, float* p3, float* p2) {
   const int k = blockIdx.x * 16 + threadIdx.y;
   float a0 = 0.f;
   if (k < 128) {
@@ -28,8 +28,8 @@ extern "C" __global__ void __launch_bounds__(256) f_sub_exp_sum_2e24405986(const
       const float xp1 = p1[i / 10];
       const float v2 = xp0 - xp1;
       const float v3 = expf(v2);
-      p3[i] = v3;
       a0 = a0 + v3;
+      p3[i] = v3;
     }
   }
   for (int d = 8; d > 0; d >>= 1) a0 = a0 + __shfl_xor_sync(0xffffffffu, a0, d);

@@ -223,13 +223,14 @@ final class Lowering<C extends Command> {
     int start = 0;
     for (int first = 0; first < from.length; ) {
       int end = alike(from, first);
-      Loop<C, ?> loop = copying("concat", from[first], target);
-      for (View part : Arrays.asList(from).subList(first, end)) {
+      List<View> parts = Arrays.asList(from).subList(first, end);
+      List<View> targets = new ArrayList<>();
+      for (View part : parts) {
         int size = part.dim(op.getAxis());
-        copy(loop, part, target.slice(op.getAxis(), start, size, 1));
+        targets.add(target.slice(op.getAxis(), start, size, 1));
         start += size;
       }
-      kernels.add(loop.build());
+      kernels.add(copied(copying("concat", from[first], target), parts, targets));
       first = end;
     }
   }
@@ -256,9 +257,7 @@ final class Lowering<C extends Command> {
 
   /** Adds a copy of a view. */
   void copy(String name, View from, View to) {
-    Loop<C, ?> loop = copying(name, from, to);
-    copy(loop, from, to);
-    kernels.add(loop.build());
+    kernels.add(copied(copying(name, from, to), List.of(from), List.of(to)));
   }
 
   /** A loop for copies of this size. */
@@ -269,9 +268,14 @@ final class Lowering<C extends Command> {
     return kernels.loop(name, Shape.of(from.getDims()), order);
   }
 
-  /** Lets a loop copy a view. */
-  static <S> void copy(Loop<?, S> loop, View from, View to) {
-    loop.store(loop.load(from), to);
+  /** The command that copies views of one size in such a loop. */
+  static <C extends Command, S> C copied(Loop<C, S> loop, List<View> from, List<View> to) {
+    List<S> loaded = new ArrayList<>();
+    from.forEach(view -> loaded.add(loop.load(view)));
+    for (int i = 0; i < loaded.size(); i++) {
+      loop.store(loaded.get(i), to.get(i));
+    }
+    return loop.build();
   }
 
   /** A copy of a value in a storage of its own, whose dimensions lie in this order. */

@@ -158,12 +158,10 @@ public final class Plan<C extends Command> {
   private C copy(Variable variable, Storage from, Storage to) {
     Shape shape = variable.getType().getShape();
     var dtype = variable.getType().getDtype();
-    Loop<C, ?> loop = kernels.loop("update " + variable, shape, order(variable));
-    Lowering.copy(
-        loop,
-        View.ordered(from, dtype, shape, order(variable)),
-        View.ordered(to, dtype, shape, order(variable)));
-    return loop.build();
+    return Lowering.copied(
+        kernels.loop("update " + variable, shape, order(variable)),
+        List.of(View.ordered(from, dtype, shape, order(variable))),
+        List.of(View.ordered(to, dtype, shape, order(variable))));
   }
 
   private int[] order(Variable variable) {

@@ -21,7 +21,17 @@ final class StepCases {
 
   static List<StepCase> all() {
     return List.of(
-        counter(), swap(), average(), written(), unread(), random(), descent(), adam(), vae());
+        counter(),
+        swap(),
+        average(),
+        written(),
+        overwritten(),
+        reported(),
+        unread(),
+        random(),
+        descent(),
+        adam(),
+        vae());
   }
 
   private static Variable variable(String name, int... dims) {
@@ -78,6 +88,35 @@ final class StepCases {
           graph.output("distance", x.minus(average).square().mean());
         },
         step -> new NdArray[] {numbers(step, "x", 4, 3)});
+  }
+
+  /** What becomes of the variable is computed before anybody asks what it was. */
+  private static StepCase overwritten() {
+    return new StepCase(
+        "a variable that is read beside its new value",
+        List.of(variable("last", 5)),
+        (graph, variables) -> {
+          Tensor x = graph.input("x", TensorType.f32(5));
+          graph.update(variables.get(0), x.times(3));
+          graph.output("change", x.minus(graph.read(variables.get(0)).times(2)));
+        },
+        step -> new NdArray[] {numbers(step, "x", 5)});
+  }
+
+  /** As a training step with a scaled loss does. */
+  private static StepCase reported() {
+    return new StepCase(
+        "a variable that is reported beside what changes it",
+        List.of(variable("scale", 1)),
+        (graph, variables) -> {
+          Tensor x = graph.input("x", TensorType.f32(300));
+          Tensor scale = graph.read(variables.get(0));
+          Tensor sum = x.times(scale).square().sumKept(0);
+          Tensor large = sum.greater(5);
+          graph.update(variables.get(0), scale.times(large.times(-0.5).plus(2)));
+          graph.output("terms", sum.concat(0, large, scale));
+        },
+        step -> new NdArray[] {numbers(step, "x", 300)});
   }
 
   private static StepCase written() {

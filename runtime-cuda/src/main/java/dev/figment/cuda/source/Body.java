@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a kernel does with one element of its loop, or with a few neighbours: reads, computes,
- * writes and adds up. Only what these ends need is there.
+ * writes and adds up. Only what these ends need is there. All is read before anything is written,
+ * since a variable may be overwritten by its new value.
  */
 final class Body {
   private static final Pattern INDEX = Pattern.compile("\\bi\\b");
@@ -21,6 +23,7 @@ final class Body {
   private final List<String> before = new ArrayList<>();
   private final List<String> wideLoads = new ArrayList<>();
   private final List<String> each = new ArrayList<>();
+  private final List<String> stores = new ArrayList<>();
   private final List<String> wideStores = new ArrayList<>();
 
   /** Of so many elements. */
@@ -56,7 +59,7 @@ final class Body {
                 + ";");
       }
     } else {
-      each.add(to.parameter().store(to.index("i"), name));
+      stores.add(to.parameter().store(to.index("i"), name));
     }
   }
 
@@ -167,10 +170,11 @@ final class Body {
       lines.add("#pragma unroll");
       lines.open("for (int l = 0; l < " + lanes + "; ++l) {");
     }
-    if (each.stream().anyMatch(INDEX.asPredicate())) {
+    if (Stream.of(each, stores).flatMap(List::stream).anyMatch(INDEX.asPredicate())) {
       lines.add("const int i = e" + (lanes > 1 ? " + l" : "") + ";");
     }
     each.forEach(lines::add);
+    stores.forEach(lines::add);
     if (lanes > 1) {
       lines.close();
     }
