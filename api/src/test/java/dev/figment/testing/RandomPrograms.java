@@ -35,7 +35,8 @@ public final class RandomPrograms {
 
   private Program build(String name) {
     List<Variable> variables =
-        List.of(variable("a", 4, 6), variable("b", 2, 3, 4, 4), variable("c", 4, 6));
+        List.of(
+            variable("a", 4, 6), variable("b", 2, 3, 4, 4), variable("c", 4, 6), variable("d", 5));
     TensorType one = TensorType.of(DType.I32, Shape.of(1));
     Variable step = Variable.of("step", one, seed -> NdArray.of(new int[1], 1));
     graph.randomness(
@@ -43,6 +44,7 @@ public final class RandomPrograms {
     graph.update(step, graph.read(step).plus(1));
     values.add(graph.input("x", TensorType.f32(4, 6)));
     values.add(graph.input("y", TensorType.f32(2, 3, 4, 4)));
+    values.add(graph.input("z", TensorType.f32(5)));
     List<Tensor> weights = new ArrayList<>();
     for (Variable variable : variables) {
       weights.add(graph.read(variable));
@@ -67,6 +69,8 @@ public final class RandomPrograms {
     graph.output("loss", loss);
     graph.output("some", any());
     graph.output("other", any());
+    Tensor last = weights.get(weights.size() - 1);
+    graph.output("change", like(last).minus(last.times(2)));
     return graph.build(name);
   }
 
@@ -127,6 +131,9 @@ public final class RandomPrograms {
   }
 
   private Tensor linear(Tensor x, int rank) {
+    if (rank == 1) {
+      return x.times(2);
+    }
     if (rank == 2) {
       boolean across = random.nextInt(2) == 0;
       return x.matMul(like(x), across, !across);
