@@ -142,8 +142,9 @@ EXPORT int cublasLtMatmul(void* context, Operation* operation, const void* alpha
   const Numbers bias{(char*) operation->bias, fraction(d->type)};
   if (operation->hasBias() && (!owned(bias.at, bias.size() * d->rows) || (uintptr_t) bias.at % 16)) return INVALID;
   const bool hasBias = operation->hasBias(), relu = operation->epilogue() & 2;
-  if (hasBias || relu) ++setting("epilogues");
+  if ((hasBias || relu) && stream->recording) ++setting("epilogues");
   const uint64_t number = algorithm->data[5];
+  if (setting(("refuses algorithm " + std::to_string(number)).c_str())) return NOT_SUPPORTED;
   setting("last algorithm") = number;
   const Layout la = *a, lb = *b, ld = *d;
   return enqueue(stream, [=] {

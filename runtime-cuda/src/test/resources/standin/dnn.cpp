@@ -300,8 +300,9 @@ EXPORT int cudnnBackendExecute(Context* context, Descriptor* plan, Descriptor* p
   const Numbers x = numbers(p.x), w = numbers(p.w), y = numbers(p.y), to = numbers(result(last)), row = numbers(tensors.back());
   const int64_t engine = plan->part(401)->longs(1301)[0];
   const int bits = engine == 0 ? 8 : engine == 1 ? 11 : 24;
+  if (setting(("refuses engine " + std::to_string(engine)).c_str())) return fail(EXECUTION_FAILED, "it does not run");
   setting("last engine") = engine;
-  if (graph->count(801) > 1) ++setting("epilogues");
+  if (graph->count(801) > 1 && context->stream->recording) ++setting("epilogues");
   // The descriptors must live as long as the plan, and a graph that was recorded from it.
   return enqueue(context->stream, [=] {
     memset(workspace, 0x5C, 1024);

@@ -87,8 +87,8 @@ class StandInMomentTest {
   @Test
   void a_mark_does_not_wait_for_the_gpu() {
     try (Backend backend = open(0)) {
-      Moment start = backend.mark();
       Executable product = product(backend);
+      Moment start = backend.mark();
       long before = StandIn.get("clock");
       run(product, 1);
       Moment end = backend.mark();

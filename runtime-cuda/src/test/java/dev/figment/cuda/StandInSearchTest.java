@@ -132,6 +132,30 @@ class StandInSearchTest {
   }
 
   @Test
+  void what_does_not_run_is_passed_over_before_anything_is_recorded() {
+    StandIn.set("refuses algorithm 0", 1);
+    StandIn.set("refuses engine 2", 1);
+    try {
+      assertThat(taken("algorithm", product(), false, false)).isEqualTo("1");
+      assertThat(taken("engine", convolution(), false, false)).isEqualTo("3");
+      StandIn.set("refuses engine 3", 1);
+      assertThatThrownBy(() -> taken("engine", convolution(), false, false))
+          .isInstanceOf(FigmentException.class)
+          .hasMessageContaining("cuDNN has no engine for convolution FORWARD [1, 1, 3, 4]");
+      StandIn.set("refuses algorithm 1", 1);
+      StandIn.set("refuses algorithm 2", 1);
+      assertThatThrownBy(() -> taken("algorithm", product(), false, false))
+          .isInstanceOf(FigmentException.class)
+          .hasMessageContaining("cuBLASLt has no algorithm for product");
+    } finally {
+      for (String way :
+          List.of("algorithm 0", "algorithm 1", "algorithm 2", "engine 2", "engine 3")) {
+        StandIn.set("refuses " + way, 0);
+      }
+    }
+  }
+
+  @Test
   void who_wants_the_same_bits_each_time_gets_no_search() throws IOException {
     assertThat(taken("algorithm", product(), true, true)).isEqualTo("0");
     assertThat(taken("engine", convolution(), true, true)).isEqualTo("2");

@@ -2,38 +2,44 @@ package dev.figment.cuda.driver;
 
 import dev.figment.FigmentException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.bytedeco.cuda.cudnn.cudnnContext;
 import org.bytedeco.cuda.global.cudnn;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Convolutions by cuDNN's graph API: by its first engine that works, or by the fastest of a few.
- */
+/** Convolutions by cuDNN's graph API: by its first engine that runs, or by the fastest of a few. */
 final class DnnConvolutions {
   private final Calls calls;
   private final Opened opened;
   private final GpuSettings settings;
-  private final @Nullable Search search;
   private final Lanes lanes;
+  private final Trials trials;
+  private final @Nullable Search search;
   private final DnnEngines engines;
   private final cudnnContext context = new cudnnContext();
   private final Map<ConvSpec, DnnConvolution> convolutions = new HashMap<>();
 
   /** What it opens, {@code opened} frees; null for no search. */
   DnnConvolutions(
-      Calls calls, Opened opened, Lanes lanes, GpuSettings settings, @Nullable Search search) {
+      Calls calls,
+      Opened opened,
+      Lanes lanes,
+      GpuSettings settings,
+      Trials trials,
+      @Nullable Search search) {
     this.calls = calls;
     this.opened = opened;
+    this.lanes = lanes;
     this.settings = settings;
+    this.trials = trials;
     this.search = search;
     calls.dnn(cudnn.cudnnCreate(context), "starting cuDNN");
     opened.add(() -> calls.dnn(cudnn.cudnnDestroy(context), "closing cuDNN"));
-    this.lanes = lanes;
     this.engines = new DnnEngines(calls, context, settings.deterministic());
   }
 
@@ -65,22 +71,23 @@ final class DnnConvolutions {
   private @Nullable DnnConvolution choose(Opened parts, ConvSpec spec) {
     Descriptor graph = new DnnGraph(calls, parts, spec).whole(context);
     if (search == null) {
-      return first(candidates(spec, engines.plans(parts, graph, spec, name -> true, 1)));
+      return first(parts, graph, spec);
     }
     String key = "cuDNN " + cudnn.cudnnGetVersion() + " " + spec;
     String known = new String(search.known(key), StandardCharsets.UTF_8);
     if (!known.isEmpty()) {
       Map<String, Descriptor> again = engines.plans(parts, graph, spec, known::equals, 1);
       if (!again.isEmpty()) {
-        return first(candidates(spec, again));
+        return candidates(spec, again).get(0);
       }
     }
     Map<String, Descriptor> plans = engines.plans(parts, graph, spec, name -> true, Search.MOST);
     List<DnnConvolution> candidates = candidates(spec, plans);
     if (candidates.isEmpty()) {
-      return null;
+      return none(spec);
     }
-    OptionalInt number = search.fastest(trials(candidates), spec.bytes());
+    OptionalInt number =
+        trials.fastest(candidates.stream().map(DnnConvolutions::trial).toList(), spec.bytes());
     int fastest = number.orElse(0);
     String name = List.copyOf(plans.keySet()).get(fastest);
     if (number.isPresent()) {
@@ -95,26 +102,32 @@ final class DnnConvolutions {
     return candidates.get(fastest);
   }
 
-  private static List<Search.Trial> trials(List<DnnConvolution> candidates) {
-    List<Search.Trial> trials = new ArrayList<>();
-    for (DnnConvolution candidate : candidates) {
-      trials.add(
-          new Search.Trial(
-              candidate.workspaceBytes(),
-              (at, workspace) -> candidate.launch(at[0], at[1], at[3], at[2], workspace)));
+  /** By the first engine that runs; null if there is none for what follows. */
+  private @Nullable DnnConvolution first(Opened parts, Descriptor graph, ConvSpec spec) {
+    Set<String> refused = new HashSet<>();
+    while (true) {
+      Map<String, Descriptor> plans =
+          engines.plans(parts, graph, spec, name -> !refused.contains(name), 1);
+      if (plans.isEmpty()) {
+        return none(spec);
+      }
+      DnnConvolution candidate = candidates(spec, plans).get(0);
+      if (trials.runs(trial(candidate), spec.bytes())) {
+        return candidate;
+      }
+      refused.addAll(plans.keySet());
     }
-    return trials;
   }
 
-  private static @Nullable DnnConvolution first(List<DnnConvolution> candidates) {
-    return candidates.isEmpty() ? null : candidates.get(0);
+  private static Trial trial(DnnConvolution candidate) {
+    return new Trial(
+        candidate.workspaceBytes(),
+        (at, workspace) -> candidate.launch(at[0], at[1], at[3], at[2], workspace));
   }
 
-  /**
-   * Convolutions by these plans; none only if something follows, without which there must be one.
-   */
-  private List<DnnConvolution> candidates(ConvSpec spec, Map<String, Descriptor> plans) {
-    if (plans.isEmpty() && spec.isPlain()) {
+  /** Nothing, for what can be computed apart. */
+  private @Nullable DnnConvolution none(ConvSpec spec) {
+    if (spec.isPlain()) {
       throw new FigmentException(
           "cuDNN has no engine for convolution " + spec,
           "this GPU, with "
@@ -122,6 +135,10 @@ final class DnnConvolutions {
               + (settings.deterministic() ? " and" : ", not")
               + " deterministic");
     }
+    return null;
+  }
+
+  private List<DnnConvolution> candidates(ConvSpec spec, Map<String, Descriptor> plans) {
     return plans.values().stream()
         .map(plan -> new DnnConvolution(calls, context, lanes, spec, plan))
         .toList();

@@ -69,10 +69,11 @@ public final class Gpu extends Device {
       this.modules = new Modules(calls, opened, new Nvrtc(calls, architecture), cache);
       Search search =
           settings.search() && !settings.deterministic()
-              ? new Search(calls, stream, memory, cache, name + " " + architecture)
+              ? new Search(cache, name + " " + architecture)
               : null;
-      this.products = new LtProducts(calls, opened, lanes, search);
-      this.convolutions = new DnnConvolutions(calls, opened, lanes, settings, search);
+      Trials trials = new Trials(calls, stream, memory);
+      this.products = new LtProducts(calls, opened, lanes, trials, search);
+      this.convolutions = new DnnConvolutions(calls, opened, lanes, settings, trials, search);
     } catch (RuntimeException | Error failed) {
       opened.closeAfter(failed);
       throw failed;

@@ -30,21 +30,23 @@ final class LtAlgorithms {
   private final Calls calls;
   private final cublasLtContext context;
   private final Lanes lanes;
+  private final Trials trials;
   private final @Nullable Search search;
 
   /** Null for no search. */
-  LtAlgorithms(Calls calls, cublasLtContext context, Lanes lanes, @Nullable Search search) {
+  LtAlgorithms(
+      Calls calls, cublasLtContext context, Lanes lanes, Trials trials, @Nullable Search search) {
     this.calls = calls;
     this.context = context;
     this.lanes = lanes;
+    this.trials = trials;
     this.search = search;
   }
 
   /** The product by the chosen algorithm; null if the library has none for its epilogue. */
   @Nullable LtProduct choose(LtDescription product) {
     if (search == null) {
-      List<LtProduct> first = candidates(product, 1);
-      return first.isEmpty() ? null : first.get(0);
+      return first(product);
     }
     String key = "cuBLASLt " + cublas.cublasLtGetVersion() + " " + product.spec();
     LtProduct known = known(product, search.known(key));
@@ -53,9 +55,11 @@ final class LtAlgorithms {
     }
     List<LtProduct> candidates = candidates(product, Search.MOST);
     if (candidates.isEmpty()) {
-      return null;
+      return none(product);
     }
-    OptionalInt number = search.fastest(trials(candidates), product.spec().bytes());
+    OptionalInt number =
+        trials.fastest(
+            candidates.stream().map(LtAlgorithms::trial).toList(), product.spec().bytes());
     LtProduct fastest = candidates.get(number.orElse(0));
     if (number.isPresent()) {
       search.keep(key, bytes(fastest.algorithm()));
@@ -63,15 +67,34 @@ final class LtAlgorithms {
     return fastest;
   }
 
-  private static List<Search.Trial> trials(List<LtProduct> candidates) {
-    List<Search.Trial> trials = new ArrayList<>();
-    for (LtProduct candidate : candidates) {
-      trials.add(
-          new Search.Trial(
-              candidate.workspaceBytes(),
-              (at, workspace) -> candidate.launch(at[0], at[1], at[2], at[3], workspace)));
+  /** The library's first choice that runs; null if it has none for an epilogue. */
+  private @Nullable LtProduct first(LtDescription product) {
+    int asked = 1;
+    for (int tried = 0; ; tried++) {
+      List<LtProduct> candidates = candidates(product, asked);
+      if (tried >= candidates.size()) {
+        return none(product);
+      }
+      LtProduct candidate = candidates.get(tried);
+      if (trials.runs(trial(candidate), product.spec().bytes())) {
+        return candidate;
+      }
+      asked = Search.MOST;
     }
-    return trials;
+  }
+
+  private static Trial trial(LtProduct candidate) {
+    return new Trial(
+        candidate.workspaceBytes(),
+        (at, workspace) -> candidate.launch(at[0], at[1], at[2], at[3], workspace));
+  }
+
+  /** Nothing, for what can be computed apart. */
+  private static @Nullable LtProduct none(LtDescription product) {
+    if (product.spec().getEpilogue() == Epilogue.NONE) {
+      throw new FigmentException("cuBLASLt has no algorithm for product " + product.spec());
+    }
+    return null;
   }
 
   private static byte[] bytes(cublasLtMatmulAlgo_t algorithm) {
@@ -107,7 +130,7 @@ final class LtAlgorithms {
         : null;
   }
 
-  /** The library's first choices, at most so many; none only if it has none for an epilogue. */
+  /** The library's first choices, at most so many. */
   private List<LtProduct> candidates(LtDescription product, int most) {
     int[] attributes = {
       cublas.CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_A_BYTES,
@@ -168,9 +191,6 @@ final class LtAlgorithms {
         candidates.add(
             new LtProduct(calls, context, lanes, product, algorithm, result.workspaceSize()));
       }
-    }
-    if (candidates.isEmpty() && !apart) {
-      throw new FigmentException("cuBLASLt has no algorithm for product " + product.spec());
     }
     return candidates;
   }

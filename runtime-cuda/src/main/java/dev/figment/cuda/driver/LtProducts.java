@@ -15,12 +15,12 @@ final class LtProducts {
   private final Map<ProductSpec, LtProduct> products = new HashMap<>();
 
   /** What it opens, {@code opened} frees; null for no search. */
-  LtProducts(Calls calls, Opened opened, Lanes lanes, @Nullable Search search) {
+  LtProducts(Calls calls, Opened opened, Lanes lanes, Trials trials, @Nullable Search search) {
     this.calls = calls;
     this.opened = opened;
     calls.blas(cublas.cublasLtCreate(context), "starting cuBLASLt");
     opened.add(() -> calls.blas(cublas.cublasLtDestroy(context), "closing cuBLASLt"));
-    this.algorithms = new LtAlgorithms(calls, context, lanes, search);
+    this.algorithms = new LtAlgorithms(calls, context, lanes, trials, search);
   }
 
   /** Null if the library has no algorithm for its epilogue. */

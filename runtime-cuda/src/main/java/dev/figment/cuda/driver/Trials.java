@@ -1,0 +1,124 @@
+package dev.figment.cuda.driver;
+
+import dev.figment.FigmentException;
+import java.util.List;
+import java.util.OptionalInt;
+import org.bytedeco.cuda.cudart.CUstream_st;
+import org.bytedeco.cuda.global.cudart;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries ways to compute something on memory of their own, which is full of {@link Noise}, while a
+ * program is compiled: before its arena is there, and outside any recording. So a library loads
+ * what it needs, and refuses what it cannot, before anything is recorded.
+ */
+final class Trials {
+  /** Measurements of each way, after one run that is not measured. The least of them counts. */
+  private static final int ROUNDS = 5;
+
+  /** A way that is faster by less than this part is not worth leaving the library's own order. */
+  private static final double MARGIN = 0.05;
+
+  private final Calls calls;
+  private final CUstream_st stream;
+  private final GpuMemory memory;
+  private final Noise noise;
+
+  /** What ways read and write, and where they work. */
+  private record Stage(long[] at, long workspace) {}
+
+  Trials(Calls calls, CUstream_st stream, GpuMemory memory) {
+    this.calls = calls;
+    this.stream = stream;
+    this.memory = memory;
+    this.noise = new Noise(calls, stream);
+  }
+
+  /**
+   * Whether a way runs; where there is no memory to try it in, it is believed to.
+   *
+   * @param bytes the sizes of what is read and written
+   */
+  boolean runs(Trial trial, long... bytes) {
+    try (Opened passing = new Opened()) {
+      Stage stage = stage(passing, List.of(trial), bytes);
+      return stage == null || runs(trial, stage);
+    }
+  }
+
+  private boolean runs(Trial trial, Stage stage) {
+    try {
+      trial.launcher().launch(stage.at, stage.workspace);
+      calls.runtime(cudart.cudaStreamSynchronize(stream), "trying an algorithm");
+      return true;
+    } catch (FigmentException refused) {
+      calls.open();
+      return false;
+    }
+  }
+
+  /**
+   * The number of the fastest way; nothing where there is no memory to try them in.
+   *
+   * @param bytes the sizes of what is read and written
+   */
+  OptionalInt fastest(List<Trial> trials, long... bytes) {
+    try (Opened passing = new Opened()) {
+      Stage stage = stage(passing, trials, bytes);
+      if (stage == null) {
+        return OptionalInt.empty();
+      }
+      Event start = Event.timed(calls, passing);
+      Event end = Event.timed(calls, passing);
+      int fastest = 0;
+      float least = Float.MAX_VALUE;
+      for (int i = 0; i < trials.size(); i++) {
+        float time = time(trials.get(i), stage, start, end);
+        if (time < least * (i == 0 ? 1 : 1 - MARGIN)) {
+          fastest = i;
+          least = time;
+        }
+      }
+      return OptionalInt.of(fastest);
+    }
+  }
+
+  /** Milliseconds; the longest time of all if it does not run. */
+  private float time(Trial trial, Stage stage, Event start, Event end) {
+    if (!runs(trial, stage)) {
+      return Float.MAX_VALUE;
+    }
+    float least = Float.MAX_VALUE;
+    for (int round = 0; round < ROUNDS; round++) {
+      start.record(stream);
+      trial.launcher().launch(stage.at, stage.workspace);
+      end.record(stream);
+      end.await("timing an algorithm");
+      least = Math.min(least, end.since(start));
+    }
+    return least;
+  }
+
+  /** Memory for these ways; null if there is not enough. */
+  private @Nullable Stage stage(Opened passing, List<Trial> trials, long... bytes) {
+    long[] at = new long[bytes.length];
+    try {
+      for (int i = 0; i < bytes.length; i++) {
+        DeviceMemory piece = allocate(passing, bytes[i]);
+        noise.fill(piece);
+        at[i] = piece.getAddress();
+      }
+      long most = trials.stream().mapToLong(Trial::workspaceBytes).max().orElse(0);
+      return new Stage(at, allocate(passing, most).getAddress());
+    } catch (FigmentException full) {
+      calls.open();
+      return null;
+    }
+  }
+
+  private DeviceMemory allocate(Opened passing, long bytes) {
+    DeviceMemory piece = memory.allocate(bytes, "trying algorithms");
+    passing.add(piece::free);
+    return piece;
+  }
+}
