@@ -25,7 +25,19 @@ final class Trials {
   private final Noise noise;
 
   /** What ways read and write, and where they work. */
-  private record Stage(long[] at, long workspace) {}
+  private static final class Stage {
+    final long[] at;
+    final long workspace;
+
+    Stage(long[] at, long workspace) {
+      this.at = at;
+      this.workspace = workspace;
+    }
+
+    void launch(Trial trial) {
+      trial.launcher().launch(at, workspace);
+    }
+  }
 
   Trials(Calls calls, CUstream_st stream, GpuMemory memory) {
     this.calls = calls;
@@ -48,7 +60,7 @@ final class Trials {
 
   private boolean runs(Trial trial, Stage stage) {
     try {
-      trial.launcher().launch(stage.at, stage.workspace);
+      stage.launch(trial);
       calls.runtime(cudart.cudaStreamSynchronize(stream), "trying an algorithm");
       return true;
     } catch (FigmentException refused) {
@@ -91,7 +103,7 @@ final class Trials {
     float least = Float.MAX_VALUE;
     for (int round = 0; round < ROUNDS; round++) {
       start.record(stream);
-      trial.launcher().launch(stage.at, stage.workspace);
+      stage.launch(trial);
       end.record(stream);
       end.await("timing an algorithm");
       least = Math.min(least, end.since(start));
