@@ -7,7 +7,8 @@
 #   --precision NAME   fp32, tf32 or bf16. Default: fp32
 #   --steps N, --warm-up N, --block N    as of figment bench
 #   --rounds N         how often the pair is measured. Default: 1
-#   --mode NAME        of PyTorch: eager, graph or compile. Default: eager
+#   --mode NAME        of PyTorch: eager, graph, compile or compile-graph. Default: eager
+#   --keep FOLDER      where the JSON of both sides is left. Default: nowhere
 #   --channels-last    how images lie in PyTorch. Figment has its own way.
 #   PYTHON             a Python that has torch. Default: python3
 #   FIGMENT            the command that starts Figment. Default: the launcher of this checkout
@@ -24,7 +25,7 @@ fail() {
 }
 
 presets=()
-device=cpu backend= threads=1 precision=fp32 rounds=1
+device=cpu backend= keep= threads=1 precision=fp32 rounds=1
 both=() twin=()
 while [ $# -gt 0 ]; do
   case $1 in
@@ -36,6 +37,7 @@ while [ $# -gt 0 ]; do
     --preset) presets+=("$2") ;;
     --device) device=$2 ;;
     --backend) backend=$2 ;;
+    --keep) keep=$2 ;;
     --threads) threads=$2 ;;
     --precision) precision=$2 ;;
     --rounds) rounds=$2 ;;
@@ -50,12 +52,17 @@ done
   fail "$python has no torch; let PYTHON be a Python that has it"
 
 both+=(--threads "$threads" --precision "$precision")
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
+if [ -n "$keep" ]; then
+  mkdir -p "$keep"
+  folder=$keep
+else
+  folder=$(mktemp -d)
+  trap 'rm -rf "$folder"' EXIT
+fi
 for preset in "${presets[@]}"; do
   for round in $(seq "$rounds"); do
     "${figment[@]}" bench --backend "${backend:-$device}" --preset "$preset" "${both[@]}" \
-      --json "$folder/$preset.$round.figment.json" >&2
+      --stacktrace --json "$folder/$preset.$round.figment.json" >&2
     PYTHONDONTWRITEBYTECODE=1 "$python" "$here/pytorch/bench.py" --device "$device" --preset "$preset" "${both[@]}" \
       "${twin[@]}" --json "$folder/$preset.$round.torch.json" >&2
   done

@@ -16,7 +16,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--preset", choices=sorted(PRESETS), help="default: all")
     parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
-    parser.add_argument("--mode", choices=("eager", "graph", "compile"), default="eager")
+    parser.add_argument("--mode", choices=("eager", "graph", "compile", "compile-graph"), default="eager")
     parser.add_argument("--precision", choices=("fp32", "tf32", "bf16"), default="fp32")
     parser.add_argument("--threads", type=int, default=1, help="of the CPU")
     parser.add_argument("--steps", type=int, default=30)
@@ -28,8 +28,8 @@ def arguments():
     options = parser.parse_args()
     if min(options.steps, options.warm_up, options.threads, options.block or 1) < 1:
         parser.error("--steps, --warm-up, --block and --threads are at least 1")
-    if options.mode == "graph" and options.device != "cuda":
-        parser.error("--mode graph is for --device cuda")
+    if options.mode.endswith("graph") and options.device != "cuda":
+        parser.error(f"--mode {options.mode} is for --device cuda")
     if options.precision == "tf32" and options.device != "cuda":
         parser.error("--precision tf32 is for --device cuda")
     options.block = options.block or (10 if options.device == "cuda" else 1)
@@ -50,19 +50,19 @@ class Training:
             self.model.networks.to(memory_format=torch.channels_last)
         self.optimizers = [self.adam(part) for part in self.model.parts]
         shape = (self.model.batch, *self.model.example)
-        self.pool = [self.host(self.model.low + (1 - self.model.low) * torch.rand(shape)) for _ in range(2)]
+        self.pool = [self.kept(self.model.low + (1 - self.model.low) * torch.rand(shape)) for _ in range(2)]
         self.batches = [
             torch.empty(shape, device=options.device).to(memory_format=self.format)
             for _ in range(self.model.batches_per_step)
         ]
         self.losses = [part.loss for part in self.model.parts]
 
-    def host(self, batch):
-        batch = batch.to(memory_format=self.format)
-        return batch.pin_memory() if self.cuda else batch
+    def kept(self, batch):
+        """Where Figment has a small data set, too: on the device."""
+        return batch.to(self.options.device).to(memory_format=self.format)
 
     def adam(self, part):
-        graph = {"capturable": True} if self.options.mode == "graph" else {}
+        graph = {"capturable": True} if self.options.mode.endswith("graph") else {}
         fused = None if self.options.plain_adam else True
         return torch.optim.Adam(part.parameters, part.rate, part.betas, fused=fused, **graph)
 
@@ -74,7 +74,7 @@ class Training:
 
     def load(self):
         for i, batch in enumerate(self.batches):
-            batch.copy_(self.pool[i % 2], non_blocking=True)
+            batch.copy_(self.pool[i % 2])
 
     def autocast(self):
         if self.options.precision == "bf16":
@@ -83,11 +83,14 @@ class Training:
 
     def compute(self):
         for part, loss_of, optimizer in zip(self.model.parts, self.losses, self.optimizers):
+            # Compiled functions compute gradients of all that asks for them, whatever backward() is told.
+            moved = set(map(id, part.parameters))
+            for parameter in self.model.networks.parameters():
+                parameter.requires_grad_(id(parameter) in moved)
             for i in range(part.times):
                 optimizer.zero_grad(set_to_none=True)
                 with self.autocast():
                     loss = loss_of(self.batches[i])
-                # Only what the optimizer moves: not the critic's weights in the generator's part.
                 loss.backward(inputs=part.parameters)
                 optimizer.step()
 
@@ -151,12 +154,12 @@ def measure(name, options):
     training.load()
     flop, moved, launches = count(training.compute)
     compile_seconds = record_seconds = 0.0
-    if training.cuda:
-        torch.cuda.reset_peak_memory_stats()
-    if options.mode == "compile":
+    if options.mode.startswith("compile"):
         training.compile()
         compile_seconds = timed(training, training.step)
-    if options.mode == "graph":
+    if training.cuda:
+        torch.cuda.reset_peak_memory_stats()
+    if options.mode.endswith("graph"):
         record_seconds = timed(training, training.record)
     for _ in range(options.warm_up):
         training.step()
@@ -192,7 +195,7 @@ def measure(name, options):
         "gigabytesPerSecond": moved / median * 1e-9 if eager else None,
         "memory.arena.bytes": torch.cuda.max_memory_allocated() - variables if training.cuda else None,
         "memory.variables.bytes": variables,
-        "launches": None if options.mode == "compile" else launches,
+        "launches": None if options.mode.startswith("compile") else launches,
         "compile.seconds": compile_seconds,
         "record.seconds": record_seconds,
     }
