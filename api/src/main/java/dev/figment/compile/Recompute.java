@@ -21,16 +21,16 @@ import org.jspecify.annotations.Nullable;
  * other one instead. The value need not be written and kept then.
  */
 final class Recompute {
+  /** How many times fewer numbers are a few. */
+  private static final int FEW = 16;
+
+  private static final Set<Op> MOVES = Set.of(Pointwise.ADD, Pointwise.SUB, Pointwise.MUL);
+
   private final Program program;
   private final Map<Tensor, Unit> units = new HashMap<>();
   private final Map<Tensor, List<Tensor>> readers = new HashMap<>();
   private final Set<Tensor> kept = new HashSet<>();
   private final Set<Tensor> again = new HashSet<>();
-
-  /** How many times fewer numbers are a few. */
-  private static final int FEW = 16;
-
-  private static final Set<Op> MOVES = Set.of(Pointwise.ADD, Pointwise.SUB, Pointwise.MUL);
 
   private final boolean moves;
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class Variance extends Op {
   /** Through how many functions the first numbers are looked for: a bias, or a few. */
   private static final int FAR = 2;
+
+  private static final Set<Op> SIMPLE = Set.of(Pointwise.ADD, Pointwise.SUB, Pointwise.MUL);
 
   private final int[] axes;
 
@@ -81,15 +84,21 @@ public final class Variance extends Op {
     return axes.clone();
   }
 
-  /**
-   * From the first numbers, which are computed anew for each, of the first numbers before a
-   * function, so that nobody waits for them.
-   */
   private Tensor differences(Tensor x) {
     return x.minus(first(x, FAR, true));
   }
 
+  /**
+   * The first numbers, computed of the first numbers before a function, so that they need not wait
+   * for all others.
+   *
+   * @param repeated whether they are repeated to the shape of {@code x}: sums and products of
+   *     repeated numbers then, so that nobody waits for them, but other functions computed once
+   */
   private Tensor first(Tensor x, int far, boolean repeated) {
+    if (repeated && x.op() instanceof Pointwise && !SIMPLE.contains(x.op())) {
+      return first(x, far, false).broadcast(x.getShape());
+    }
     if (far > 0 && x.op() instanceof Pointwise) {
       List<Tensor> inputs = new ArrayList<>();
       x.inputs().forEach(input -> inputs.add(first(input, far - 1, repeated)));
