@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which algorithm is taken, on a GPU whose clock goes on as told here. */
 class StandInSearchTest {
   private static final long ROOM = 1L << 30;
+
+  private final List<String> refused = new ArrayList<>();
 
   @TempDir Path folder;
 
@@ -49,7 +52,16 @@ class StandInSearchTest {
     times("algorithm", 0, 0, 0);
     times("engine", 0, 0, 0, 0);
     StandIn.set("bytes", ROOM);
+    refused.forEach(way -> StandIn.set("refuses " + way, 0));
     assertThat(StandIn.get("used")).isZero();
+  }
+
+  /** Lets the libraries name a way that does not run. */
+  private void refuse(String... ways) {
+    for (String way : ways) {
+      StandIn.set("refuses " + way, 1);
+      refused.add(way);
+    }
   }
 
   /** The microseconds that each way takes. */
@@ -133,25 +145,17 @@ class StandInSearchTest {
 
   @Test
   void what_does_not_run_is_passed_over_before_anything_is_recorded() {
-    StandIn.set("refuses algorithm 0", 1);
-    StandIn.set("refuses engine 2", 1);
-    try {
-      assertThat(taken("algorithm", product(), false, false)).isEqualTo("1");
-      assertThat(taken("engine", convolution(), false, false)).isEqualTo("3");
-      StandIn.set("refuses engine 3", 1);
-      assertThatThrownBy(() -> taken("engine", convolution(), false, false))
-          .isInstanceOf(FigmentException.class)
-          .hasMessageContaining("cuDNN has no engine for convolution FORWARD [1, 1, 3, 4]");
-      StandIn.set("refuses algorithm 1", 1);
-      StandIn.set("refuses algorithm 2", 1);
-      assertThatThrownBy(() -> taken("algorithm", product(), false, false))
+    refuse("algorithm 0", "engine 2");
+    assertThat(taken("algorithm", product(), false, false)).isEqualTo("1");
+    assertThat(taken("engine", convolution(), false, false)).isEqualTo("3");
+    refuse("algorithm 1", "algorithm 2", "engine 3");
+    for (boolean search : new boolean[] {false, true}) {
+      assertThatThrownBy(() -> taken("algorithm", product(), false, search))
           .isInstanceOf(FigmentException.class)
           .hasMessageContaining("cuBLASLt has no algorithm for product");
-    } finally {
-      for (String way :
-          List.of("algorithm 0", "algorithm 1", "algorithm 2", "engine 2", "engine 3")) {
-        StandIn.set("refuses " + way, 0);
-      }
+      assertThatThrownBy(() -> taken("engine", convolution(), false, search))
+          .isInstanceOf(FigmentException.class)
+          .hasMessageContaining("cuDNN has no engine for convolution FORWARD [1, 1, 3, 4]");
     }
   }
 
@@ -204,6 +208,15 @@ class StandInSearchTest {
     keep(choices().get(0), "no algorithm".getBytes(StandardCharsets.UTF_8));
     assertThat(searched()).isEqualTo("1 timed");
     assertThat(searched()).isEqualTo("1");
+  }
+
+  @Test
+  void a_choice_that_does_not_run_any_more_is_searched_for_again() {
+    assertThat(searched()).isEqualTo("1 timed");
+    assertThat(taken("engine", convolution(), false, true)).isEqualTo("3 timed");
+    refuse("algorithm 1", "engine 3");
+    assertThat(searched()).isEqualTo("2 timed");
+    assertThat(taken("engine", convolution(), false, true)).isEqualTo("2 timed");
   }
 
   @Test

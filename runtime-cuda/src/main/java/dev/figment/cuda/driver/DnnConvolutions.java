@@ -77,8 +77,10 @@ final class DnnConvolutions {
     String known = new String(search.known(key), StandardCharsets.UTF_8);
     if (!known.isEmpty()) {
       Map<String, Descriptor> again = engines.plans(parts, graph, spec, known::equals, 1);
-      if (!again.isEmpty()) {
-        return candidates(spec, again).get(0);
+      for (DnnConvolution candidate : candidates(spec, again)) {
+        if (trials.runs(trial(candidate), spec.bytes())) {
+          return candidate;
+        }
       }
     }
     Map<String, Descriptor> plans = engines.plans(parts, graph, spec, name -> true, Search.MOST);
@@ -89,6 +91,9 @@ final class DnnConvolutions {
     OptionalInt number =
         trials.fastest(candidates.stream().map(DnnConvolutions::trial).toList(), spec.bytes());
     int fastest = number.orElse(0);
+    if (fastest < 0) {
+      return none(spec);
+    }
     String name = List.copyOf(plans.keySet()).get(fastest);
     if (number.isPresent()) {
       search.keep(key, name.getBytes(StandardCharsets.UTF_8));

@@ -50,7 +50,7 @@ final class LtAlgorithms {
     }
     String key = "cuBLASLt " + cublas.cublasLtGetVersion() + " " + product.spec();
     LtProduct known = known(product, search.known(key));
-    if (known != null) {
+    if (known != null && trials.runs(trial(known), product.spec().bytes())) {
       return known;
     }
     List<LtProduct> candidates = candidates(product, Search.MOST);
@@ -60,6 +60,9 @@ final class LtAlgorithms {
     OptionalInt number =
         trials.fastest(
             candidates.stream().map(LtAlgorithms::trial).toList(), product.spec().bytes());
+    if (number.orElse(0) < 0) {
+      return none(product);
+    }
     LtProduct fastest = candidates.get(number.orElse(0));
     if (number.isPresent()) {
       search.keep(key, bytes(fastest.algorithm()));

@@ -70,7 +70,8 @@ final class Trials {
   }
 
   /**
-   * The number of the fastest way; nothing where there is no memory to try them in.
+   * The number of the fastest way, below 0 if none runs; nothing where there is no memory to try
+   * them in.
    *
    * @param bytes the sizes of what is read and written
    */
@@ -82,7 +83,7 @@ final class Trials {
       }
       Event start = Event.timed(calls, passing);
       Event end = Event.timed(calls, passing);
-      int fastest = 0;
+      int fastest = -1;
       float least = Float.MAX_VALUE;
       for (int i = 0; i < trials.size(); i++) {
         float time = time(trials.get(i), stage, start, end);
