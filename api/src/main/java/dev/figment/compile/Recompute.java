@@ -4,7 +4,6 @@ import dev.figment.Tensor;
 import dev.figment.graph.Program;
 import dev.figment.graph.Rewriting;
 import dev.figment.op.Broadcast;
-import dev.figment.op.Op;
 import dev.figment.op.Pointwise;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class Recompute {
   /** How many times fewer numbers are a few. */
   private static final int FEW = 16;
-
-  private static final Set<Op> MOVES = Set.of(Pointwise.ADD, Pointwise.SUB, Pointwise.MUL);
 
   private final Program program;
   private final Map<Tensor, Unit> units = new HashMap<>();
@@ -105,7 +102,7 @@ final class Recompute {
     if (!unit.isFused() || !unit.getShape().equals(value.getShape())) {
       return false;
     }
-    boolean moved = moves && MOVES.contains(value.op());
+    boolean moved = moves && ((Pointwise) value.op()).isArithmetic();
     List<Tensor> more = new ArrayList<>();
     for (Tensor input : value.inputs()) {
       boolean known = unit.getInputs().contains(input) || Rewrites.fill(input) != null;

@@ -153,6 +153,11 @@ public final class Pointwise extends Op {
     return arity;
   }
 
+  /** Whether it is a sum, a difference or a product, which is computed faster than read. */
+  public boolean isArithmetic() {
+    return equals(ADD) || equals(SUB) || equals(MUL);
+  }
+
   /** The function as a CUDA C expression of {@code $0}, {@code $1} and {@code $2}. */
   public String getCuda() {
     return cuda;

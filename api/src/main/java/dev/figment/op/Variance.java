@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class Variance extends Op {
   /** Through how many functions the first numbers are looked for: a bias, or a few. */
   private static final int FAR = 2;
-
-  private static final Set<Op> SIMPLE = Set.of(Pointwise.ADD, Pointwise.SUB, Pointwise.MUL);
 
   private final int[] axes;
 
@@ -96,7 +93,7 @@ public final class Variance extends Op {
    *     repeated numbers then, so that nobody waits for them, but other functions computed once
    */
   private Tensor first(Tensor x, int far, boolean repeated) {
-    if (repeated && x.op() instanceof Pointwise && !SIMPLE.contains(x.op())) {
+    if (repeated && x.op() instanceof Pointwise && !((Pointwise) x.op()).isArithmetic()) {
       return first(x, far, false).broadcast(x.getShape());
     }
     if (far > 0 && x.op() instanceof Pointwise) {

@@ -17,6 +17,7 @@ import dev.figment.graph.Program;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A program as launches on a GPU, with the memory that they work in. */
@@ -26,7 +27,6 @@ final class Compiled {
   private final List<Port> inputs = new ArrayList<>();
   private final List<Port> outputs = new ArrayList<>();
   private final List<List<Launch>> phases = new ArrayList<>();
-  private final List<Launch> launches = new ArrayList<>();
   private final long arenaBytes;
   private final long movedBytes;
   private final DeviceMemory arena;
@@ -43,7 +43,6 @@ final class Compiled {
       movedBytes = plan.getWork().getBytes();
       Room.check(program, arenaBytes, device, variables.getBytes());
       plan.getPhases().forEach(phase -> phases.add(Joined.of(phase)));
-      phases.forEach(launches::addAll);
       arena = own(Math.max(arenaBytes, exchangedBytes()), "program " + program.getName());
       plan.place(arena);
       for (View input : plan.getInputs()) {
@@ -53,9 +52,9 @@ final class Compiled {
         outputs.add(new Port(output));
       }
       List<KernelText> texts = new ArrayList<>();
-      launches.forEach(launch -> texts.addAll(launch.getKernels()));
+      launches().forEach(launch -> texts.addAll(launch.getKernels()));
       device.prepare(texts);
-      launches.forEach(launch -> launch.bind(device));
+      launches().forEach(launch -> launch.bind(device));
     } catch (RuntimeException | Error failed) {
       opened.closeAfter(failed);
       throw failed;
@@ -86,6 +85,11 @@ final class Compiled {
     return recording;
   }
 
+  /** All, in an order in which they could run one after another. */
+  private Stream<Launch> launches() {
+    return phases.stream().flatMap(List::stream);
+  }
+
   /** Launches of one phase do not wait for one another; exchanges keep their order. */
   private void launch(List<Launch> phase) {
     List<Runnable> all = phase.stream().<Runnable>map(each -> () -> each.run(device)).toList();
@@ -102,7 +106,7 @@ final class Compiled {
    * arena.
    */
   void rehearse() {
-    for (Launch launch : launches) {
+    for (Launch launch : launches().toList()) {
       int[] sizes = launch.getExchanged();
       if (sizes.length > 0) {
         long[] places = new long[sizes.length];
@@ -119,7 +123,7 @@ final class Compiled {
 
   /** Of the launch that exchanges the most. */
   private long exchangedBytes() {
-    return launches.stream()
+    return launches()
         .mapToLong(launch -> 4L * Arrays.stream(launch.getExchanged()).asLongStream().sum())
         .max()
         .orElse(0);
@@ -144,7 +148,7 @@ final class Compiled {
 
   /** Kernels and library calls. */
   private int commands() {
-    return launches.stream().mapToInt(launch -> Math.max(1, launch.getKernels().size())).sum();
+    return launches().mapToInt(launch -> Math.max(1, launch.getKernels().size())).sum();
   }
 
   Footprint getFootprint() {

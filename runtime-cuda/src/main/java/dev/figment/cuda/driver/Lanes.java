@@ -13,7 +13,10 @@ final class Lanes {
   private static final int MOST = 4;
 
   private final List<CUstream_st> streams = new ArrayList<>();
+
+  /** Where the main stream is when the others part from it, and where each of those ends. */
   private final List<Event> ends = new ArrayList<>();
+
   private int current;
 
   /**

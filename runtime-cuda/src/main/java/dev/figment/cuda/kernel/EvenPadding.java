@@ -14,8 +14,8 @@ import dev.figment.op.Slice;
 import java.util.List;
 
 /**
- * Lets convolutions have as many zeros behind as before: cuDNN has engines for such only. What is
- * more on one side becomes a part of the source.
+ * Lets convolutions have as many zeros behind as before: for others no engine of cuDNN is known.
+ * What is more on one side becomes a part of the source.
  */
 final class EvenPadding implements Pass {
   /** The first of a source's spatial dimensions. */

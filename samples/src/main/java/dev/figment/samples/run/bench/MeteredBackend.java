@@ -13,9 +13,6 @@ import java.util.Set;
 
 /** A backend that notes what another one compiles, how long that takes, and what runs how often. */
 final class MeteredBackend extends Backend {
-  /** What the trainer calls a data set that lives on the backend. */
-  private static final String DATA = "data";
-
   private final Backend inner;
   private final List<MeteredExecutable> programs = new ArrayList<>();
   private double compileSeconds;
@@ -83,14 +80,11 @@ final class MeteredBackend extends Backend {
     return compileSeconds;
   }
 
-  /** The bytes of all variables of the programs but the data, which may lie there, too. */
+  /** The bytes of all variables that a program changes, so without a data set that lies there. */
   long variableBytes() {
     Set<Variable> all = new HashSet<>();
-    programs.forEach(program -> all.addAll(program.getProgram().getVariables().keySet()));
-    return all.stream()
-        .filter(variable -> !variable.getName().equals(DATA))
-        .mapToLong(variable -> variable.getType().getBytes())
-        .sum();
+    programs.forEach(program -> all.addAll(program.getProgram().getUpdates().keySet()));
+    return all.stream().mapToLong(variable -> variable.getType().getBytes()).sum();
   }
 
   /** Counts runs from 0 again. */
