@@ -1,4 +1,5 @@
-// cuDNN's backend API: descriptors with attributes, checked as they are set, and convolutions with what follows them.
+// cuDNN's backend API: descriptors with attributes, checked as they are set, and convolutions to which numbers of channels may be added.
+#include <algorithm>
 #include <memory>
 
 #include "standin.h"
@@ -8,8 +9,9 @@ using namespace standin;
 namespace {
 
 const int BAD_PARAM = 2000, NOT_FINALIZED = 2004, NOT_SUPPORTED = 3000, SHAPE_MISMATCH = 2008, EXECUTION_FAILED = 5000;
-const int POINTWISE = 0, THEN = 13, ADD = 0, RELU = 100;
+const int POINTWISE = 0, THEN = 13, ADD = 0;
 const int CONVOLUTION = 1, ENGINE = 2, ENGINECFG = 3, HEURISTICS = 4, PLAN = 5, FORWARD = 10, FILTER = 11, DATA = 12, GRAPH = 15, PACK = 16, TENSOR = 17;
+const int ENGINES = 4, ROUNDING = 36;
 const int FLOAT = 0, HALF = 2, BFLOAT16 = 9;
 
 struct Attribute { int type; int64_t count; std::vector<char> bytes; };
@@ -44,7 +46,7 @@ size_t size(int type) {
 
 // Which attributes a type may have besides, and of what type they are.
 const std::map<int, std::map<int, int>>& optional() {
-  static const std::map<int, std::map<int, int>> all = {{TENSOR, {{907, 2}}}, {POINTWISE, {{2, 10}, {5, 4}}}, {THEN, {{752, 15}}}};
+  static const std::map<int, std::map<int, int>> all = {{TENSOR, {{907, 2}}}};
   return all;
 }
 
@@ -53,7 +55,7 @@ const std::map<int, std::map<int, int>>& required() {
   static const std::map<int, std::map<int, int>> all = {
       {TENSOR, {{900, 3}, {901, 1}, {902, 3}, {903, 3}, {906, 3}}},
       {POINTWISE, {{0, 14}, {1, 1}}},
-      {THEN, {{750, 15}, {751, 15}, {753, 15}}},
+      {THEN, {{750, 15}, {751, 15}, {752, 15}, {753, 15}}},
       {CONVOLUTION, {{100, 1}, {101, 7}, {102, 3}, {103, 3}, {104, 3}, {105, 3}, {106, 3}}},
       {FORWARD, {{700, 4}, {701, 4}, {702, 15}, {703, 15}, {704, 15}, {705, 15}}},
       {DATA, {{706, 4}, {707, 4}, {708, 15}, {709, 15}, {710, 15}, {711, 15}}},
@@ -104,8 +106,6 @@ int check(Descriptor* d) {
   } else if (d->type == CONVOLUTION) {
     for (int name = 102; name <= 105; ++name)
       if (d->count(name) != d->longs(106)[0]) return fail(BAD_PARAM, "as many settings as dimensions");
-    for (int i = 0; i < d->longs(106)[0]; ++i)
-      if (d->longs(104)[i] != d->longs(105)[i]) return fail(NOT_SUPPORTED, "as much padding before as behind");
     if (d->longs(106)[0] < 2) return fail(NOT_SUPPORTED, "two or three spatial dimensions");
     if (d->number(101) != 1) return fail(NOT_SUPPORTED, "cross-correlations only");
   } else if (d->type == FORWARD || d->type == DATA || d->type == FILTER) {
@@ -123,17 +123,16 @@ int check(Descriptor* d) {
     if (p.x->count(902) != 4) return fail(NOT_SUPPORTED, "two spatial dimensions");
   } else if (d->type == POINTWISE) {
     if (setting("no epilogues") == 3) return fail(NOT_SUPPORTED, "no such function");
-    if (d->number(0) != ADD && d->number(0) != RELU) return fail(NOT_SUPPORTED, "sums and relus only");
+    if (d->number(0) != ADD) return fail(NOT_SUPPORTED, "sums only");
     if (d->number(1) != FLOAT) return fail(NOT_SUPPORTED, "computed in fp32");
   } else if (d->type == THEN) {
-    const bool sum = d->part(750)->number(0) == ADD;
-    if (sum != (d->attributes.count(752) > 0)) return fail(BAD_PARAM, "a sum has two inputs, a relu has one");
     for (int i = 0; i < d->part(751)->count(902); ++i) {
       if (d->part(751)->longs(902)[i] != d->part(753)->longs(902)[i]) return fail(SHAPE_MISMATCH, "results of the same sizes");
-      if (sum && d->part(752)->longs(902)[i] != (i == 1 ? d->part(753)->longs(902)[i] : 1)) return fail(NOT_SUPPORTED, "numbers for channels only");
+      if (d->part(752)->longs(902)[i] != (i == 1 ? d->part(753)->longs(902)[i] : 1)) return fail(NOT_SUPPORTED, "numbers for channels only");
     }
   } else if (d->type == GRAPH) {
     if (d->part(801)->type == THEN) return fail(NOT_SUPPORTED, "a convolution first");
+    if (d->count(801) > 2) return fail(NOT_SUPPORTED, "one operation behind it");
     for (int i = 1; i < d->count(801); ++i) {
       if (setting("no epilogues") == 2 || d->part(801)->type != FORWARD) return fail(NOT_SUPPORTED, "nothing after this");
       Descriptor* before = result(d->part(801, i - 1));
@@ -171,19 +170,6 @@ std::vector<double> convolve(Descriptor* operation, int bits, Numbers x, Numbers
               }
             }
   return sums;
-}
-
-// Adds numbers to channels, which lie last, or multiplies negative ones, by zero unless told otherwise; others that are no number become zero, too, unless they are to be kept.
-void then(Descriptor* operation, Numbers row, std::vector<double>& sums, bool strict) {
-  Descriptor* function = operation->part(750);
-  const int64_t channels = operation->part(753)->longs(902)[1];
-  const double slope = function->attributes.count(5) ? *(const float*) function->attributes.at(5).bytes.data() : 0;
-  const bool keeps = strict && function->attributes.count(2) && function->number(2) == 1;
-  for (size_t i = 0; i < sums.size(); ++i) {
-    if (function->number(0) == ADD) sums[i] += row.get(i % channels);
-    else if (sums[i] < 0) sums[i] *= slope;
-    else if (sums[i] != sums[i] && !keeps) sums[i] = 0;
-  }
 }
 
 }  // namespace
@@ -234,15 +220,15 @@ EXPORT int cudnnBackendFinalize(Descriptor* d) {
 
 EXPORT int cudnnBackendGetAttribute(Descriptor* d, int name, int type, int64_t asked, int64_t* count, void* values) {
   if (d->type == HEURISTICS && name == 202 && type == 15) {
-    // Engines: one that rounds to bf16, one that rounds to TF32, two that compute in full, of which the first loses what is not a number.
+    // Engines: one that rounds to bf16, with settings that fill a list, one that rounds to TF32, two that compute in full.
     const bool more = d->part(201)->count(801) > 1;
     if (setting("no epilogues") == 4 && more) return fail(NOT_SUPPORTED, "no list of engines");
-    *count = setting("no epilogues") && more ? 0 : 4;
+    *count = setting("no epilogues") && more ? 0 : ENGINES + ROUNDING - 1;
     for (int64_t i = 0; i < *count && i < asked; ++i) {
       Descriptor* configuration = ((Descriptor**) values)[i];
       if (configuration->type != ENGINECFG) return fail(BAD_PARAM, "configurations wanted");
       configuration->attributes[201] = d->attributes.at(201);
-      const int64_t number = i;
+      const int64_t number = std::max<int64_t>(0, i + 1 - ROUNDING);
       configuration->attributes[1301] = {3, 1, std::vector<char>((const char*) &number, (const char*) &number + 8)};
       configuration->finalized = true;
     }
@@ -257,7 +243,7 @@ EXPORT int cudnnBackendGetAttribute(Descriptor* d, int name, int type, int64_t a
     return 0;
   }
   if (d->type == ENGINE && name == 1303 && type == 11) {
-    static const std::vector<int> notes[] = {{0, 1, 9}, {0, 9}, {}, {9}};
+    static const std::vector<int> notes[] = {{0, 1}, {0}, {}, {9}};
     const std::vector<int>& own = notes[d->longs(1301)[0]];
     *count = own.size();
     for (int i = 0; i < *count && i < asked; ++i) ((int*) values)[i] = own[i];
@@ -284,8 +270,7 @@ EXPORT int cudnnBackendExecute(Context* context, Descriptor* plan, Descriptor* p
   Descriptor* last = graph->part(801, graph->count(801) - 1);
   Parts p = parts(operation);
   std::vector<Descriptor*> tensors = {p.x, p.w, p.y, result(last)};
-  for (int i = 1; i < graph->count(801); ++i)
-    if (graph->part(801, i)->attributes.count(752)) tensors.push_back(graph->part(801, i)->part(752));
+  if (graph->count(801) > 1) tensors.push_back(last->part(752));
   std::map<int64_t, char*> places;
   for (int64_t i = 0; i < pack->count(1000); ++i) places[pack->longs(1000)[i]] = (char*) pack->longs(1001)[i];
   for (Descriptor* tensor : tensors) {
@@ -309,8 +294,9 @@ EXPORT int cudnnBackendExecute(Context* context, Descriptor* plan, Descriptor* p
     spend("engine " + std::to_string(engine));
     if (x.get(0) == x.get(1)) ++setting("dull factors");
     std::vector<double> sums = convolve(operation, bits, x, w, y);
-    for (int i = 1; i < graph->count(801); ++i) then(graph->part(801, i), row, sums, engine != 2);
-    for (size_t i = 0; i < sums.size(); ++i) to.set(i, sums[i]);
+    // A number for each channel; channels lie last.
+    const int64_t channels = tensors.back()->longs(902)[1];
+    for (size_t i = 0; i < sums.size(); ++i) to.set(i, sums[i] + (graph->count(801) > 1 ? row.get(i % channels) : 0));
     return 0;
   }) ? fail(EXECUTION_FAILED, "launch") : 0;
 }

@@ -3,7 +3,6 @@ package dev.figment.compile;
 import dev.figment.FigmentException;
 import dev.figment.NdArray;
 import dev.figment.Shape;
-import dev.figment.graph.Program;
 import dev.figment.graph.Variable;
 import dev.figment.op.ConvGeometry;
 import dev.figment.op.Random;
@@ -23,11 +22,6 @@ public abstract class Kernels<C extends Command> {
 
   /** The name of the backend in error messages. */
   public abstract String getBackend();
-
-  /** The program in ops that the backend has, which compute the same. */
-  protected Program suited(Program program) {
-    return program;
-  }
 
   /**
    * Whether new values of variables are computed at the end, all together, and not as soon as they

@@ -71,7 +71,7 @@ public final class Plan<C extends Command> {
     check(program, kernels.getBackend());
     // In 16 bits moved values stay as they are: gradients of gradients were less exact without.
     boolean moves = kernels.half() == null;
-    return new Plan<>(Recompute.of(Simplify.of(kernels.suited(program)), moves), kernels);
+    return new Plan<>(Recompute.of(Simplify.of(program), moves), kernels);
   }
 
   private static void check(Program program, String backend) {

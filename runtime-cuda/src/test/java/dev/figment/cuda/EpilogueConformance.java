@@ -101,12 +101,16 @@ abstract class EpilogueConformance {
   }
 
   final void check(Program program) {
+    check(program, 1e-5);
+  }
+
+  final void check(Program program, double bound) {
     try (Backend backend = open();
         Backend reference = new ReferenceBackend()) {
       NdArray found = run(backend, program, array -> array);
       NdArray wanted = run(reference, program, array -> array);
       for (int i = 0; i < wanted.getSize(); i++) {
-        assertThat(found.get(i)).isCloseTo(wanted.get(i), Offset.offset(1e-5));
+        assertThat(found.get(i)).isCloseTo(wanted.get(i), Offset.offset(bound));
       }
     }
   }

@@ -47,27 +47,28 @@ class StandInEpilogueTest extends EpilogueConformance {
   void a_layer_of_convolutions_is_one_launch_besides_those_that_lay_channels_last() {
     Layer none = (x, rows) -> x;
     assertThat(launches(convolution(2, 4, 8, 4, 5, none))).isEqualTo("1 and 0");
-    assertThat(launches(convolution(2, 4, 8, 4, 5, (x, rows) -> x.plus(rows.apply(0)).relu())))
-        .isEqualTo("1 and 1");
     assertThat(launches(convolution(2, 4, 8, 4, 5, (x, rows) -> x.plus(rows.apply(0)))))
         .isEqualTo("1 and 1");
-    assertThat(launches(convolution(2, 4, 8, 4, 5, (x, rows) -> x.relu()))).isEqualTo("1 and 1");
-    assertThat(launches(convolution(2, 4, 8, 4, 5, (x, rows) -> leaky(x)))).isEqualTo("1 and 1");
+  }
+
+  /** No good engine of cuDNN keeps what is not a number, and none has a leaky relu. */
+  @Test
+  void a_relu_behind_a_convolution_is_computed_apart() {
+    assertThat(launches(convolution(2, 4, 8, 4, 5, (x, rows) -> x.plus(rows.apply(0)).relu())))
+        .isEqualTo("2 and 0");
+    assertThat(launches(convolution(2, 4, 8, 4, 5, (x, rows) -> x.relu()))).isEqualTo("2 and 0");
+    assertThat(launches(convolution(2, 4, 8, 4, 5, (x, rows) -> leaky(x)))).isEqualTo("2 and 0");
   }
 
   /** cuDNN gives 16 bits for factors of 16 bits, and an output lies in full. */
   @Test
-  void a_convolution_of_16_bits_whose_relu_is_an_output_is_rectified_apart() {
+  void a_convolution_of_16_bits_whose_sum_is_an_output_is_added_to_apart() {
     Graph graph = new Graph();
     graph.precision(Precision.BF16);
-    Program program = convolution(graph, 2, 4, 8, 4, 5, (x, rows) -> x.relu());
+    Program program = convolution(graph, 2, 4, 8, 4, 5, (x, rows) -> x.plus(rows.apply(0)));
     StandIn.load();
     long epilogues = StandIn.get("epilogues");
-    try (Backend backend = open()) {
-      for (float number : run(backend, program, array -> array).floats()) {
-        assertThat(number).isNotNegative();
-      }
-    }
+    check(program, 2e-2);
     assertThat(StandIn.get("epilogues")).isEqualTo(epilogues);
   }
 
@@ -120,14 +121,15 @@ class StandInEpilogueTest extends EpilogueConformance {
   @Test
   void a_library_without_epilogues_is_no_error() {
     Layer whole = (x, rows) -> x.plus(rows.apply(0)).relu();
+    Layer sum = (x, rows) -> x.plus(rows.apply(0));
     StandIn.load();
     try {
       StandIn.set("no epilogues", 1);
       assertThat(launches(layer(4, 6, false, whole))).isEqualTo("1 and 0");
-      assertThat(launches(convolution(2, 4, 8, 4, 5, whole))).isEqualTo("2 and 0");
+      assertThat(launches(convolution(2, 4, 8, 4, 5, sum))).isEqualTo("2 and 0");
       for (int way = 2; way <= 4; way++) {
         StandIn.set("no epilogues", way);
-        assertThat(launches(convolution(2, 4, 8, 4, 5, whole))).isEqualTo("2 and 0");
+        assertThat(launches(convolution(2, 4, 8, 4, 5, sum))).isEqualTo("2 and 0");
       }
     } finally {
       StandIn.set("no epilogues", 0);

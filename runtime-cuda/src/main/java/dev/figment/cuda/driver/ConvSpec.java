@@ -30,7 +30,6 @@ public final class ConvSpec {
   private final int[] alignments;
   private final Precision precision;
   private final boolean row;
-  private final double slope;
   private final Format format;
 
   /** Of views {@code [N, C, ...]}, {@code [O, C / groups, ...]} and {@code [N, O, ...]}. */
@@ -41,14 +40,13 @@ public final class ConvSpec {
       View source,
       View weights,
       View target) {
-    this(kind, geometry, precision, source, weights, target, false, 1);
+    this(kind, geometry, precision, source, weights, target, false);
   }
 
   /**
    * The same with what is done before the result is written.
    *
    * @param row whether a number is added to each channel
-   * @param slope by what negative numbers are multiplied then
    */
   public ConvSpec(
       Kind kind,
@@ -57,8 +55,7 @@ public final class ConvSpec {
       View source,
       View weights,
       View target,
-      boolean row,
-      double slope) {
+      boolean row) {
     this.kind = kind;
     this.geometry = geometry;
     this.source = source.getDims();
@@ -66,7 +63,6 @@ public final class ConvSpec {
     this.target = target.getDims();
     this.precision = precision;
     this.row = row;
-    this.slope = slope;
     this.format = source.getFormat();
     if (weights.getFormat() != format || target.getFormat() != format) {
       throw new IllegalArgumentException(
@@ -124,16 +120,6 @@ public final class ConvSpec {
     return row;
   }
 
-  /** By what negative numbers are multiplied before the result is written: 1 for nothing. */
-  public double getSlope() {
-    return slope;
-  }
-
-  /** Whether it is a convolution and nothing else. */
-  public boolean isPlain() {
-    return !row && slope == 1;
-  }
-
   /** How far factors may be rounded. */
   public Precision getPrecision() {
     return precision;
@@ -164,7 +150,6 @@ public final class ConvSpec {
         + precision
         + (format.isHalf() ? " of " + format : "")
         + (row ? " plus a row" : "")
-        + (slope == 1 ? "" : ", negative numbers times " + slope)
         + Alignment.words(alignments);
   }
 }

@@ -11,6 +11,7 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
+import org.jspecify.annotations.Nullable;
 
 /** A part of a cuDNN graph, described attribute by attribute. */
 final class Descriptor {
@@ -134,8 +135,9 @@ final class Descriptor {
     }
   }
 
-  /** Descriptors of a type, at most so many, best first. */
-  List<Descriptor> getAll(Opened opened, int attribute, int type, int most) {
+  /** Descriptors of a type, best first. */
+  List<Descriptor> getAll(Opened opened, int attribute, int type) {
+    int most = (int) tell(attribute, cudnn.CUDNN_TYPE_BACKEND_DESCRIPTOR, 0, null);
     List<Descriptor> all = new ArrayList<>();
     for (int i = 0; i < most; i++) {
       all.add(new Descriptor(calls, opened, type, what));
@@ -150,10 +152,16 @@ final class Descriptor {
     }
   }
 
+  /** Reads values, at most so many. */
   private long get(int attribute, int type, long most, Pointer values) {
+    return Math.min(tell(attribute, type, most, values), most);
+  }
+
+  /** Reads values, at most so many, and tells how many there are. */
+  private long tell(int attribute, int type, long most, @Nullable Pointer values) {
     long[] count = new long[1];
     calls.dnn(cudnn.cudnnBackendGetAttribute(handle, attribute, type, most, count, values), what);
-    return Math.min(count[0], most); // It may say how many there are.
+    return count[0];
   }
 
   /** Frees it; twice is fine. */

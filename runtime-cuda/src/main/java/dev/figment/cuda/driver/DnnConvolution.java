@@ -1,23 +1,20 @@
 package dev.figment.cuda.driver;
 
 import java.util.Arrays;
-import org.bytedeco.cuda.cudnn.cudnnContext;
 import org.bytedeco.cuda.global.cudnn;
 
 /** A convolution by cuDNN, with the plan that was chosen for it. */
 final class DnnConvolution implements Device.Convolution {
   private final Calls calls;
-  private final cudnnContext context;
-  private final Lanes lanes;
+  private final DnnContext context;
   private final ConvSpec spec;
   private final Descriptor plan;
   private final long workspaceBytes;
 
   /** By this plan, which must live as long. */
-  DnnConvolution(Calls calls, cudnnContext context, Lanes lanes, ConvSpec spec, Descriptor plan) {
+  DnnConvolution(Calls calls, DnnContext context, ConvSpec spec, Descriptor plan) {
     this.calls = calls;
     this.context = context;
-    this.lanes = lanes;
     this.spec = spec;
     this.plan = plan;
     this.workspaceBytes = plan.getLong(cudnn.CUDNN_ATTR_EXECUTION_PLAN_WORKSPACE_SIZE);
@@ -41,9 +38,7 @@ final class DnnConvolution implements Device.Convolution {
           .longs(cudnn.CUDNN_ATTR_VARIANT_PACK_UNIQUE_IDS, Arrays.copyOf(names, count))
           .addresses(cudnn.CUDNN_ATTR_VARIANT_PACK_WORKSPACE, workspace)
           .finish();
-      calls.dnn(cudnn.cudnnSetStream(context, lanes.now()), "giving cuDNN the stream");
-      calls.dnn(
-          cudnn.cudnnBackendExecute(context, plan.handle(), pack.handle()), "convolution " + spec);
+      context.run(plan, pack, "convolution " + spec);
     }
   }
 }

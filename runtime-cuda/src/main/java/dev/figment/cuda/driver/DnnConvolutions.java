@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.bytedeco.cuda.cudnn.cudnnContext;
 import org.bytedeco.cuda.global.cudnn;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +16,10 @@ final class DnnConvolutions {
   private final Calls calls;
   private final Opened opened;
   private final GpuSettings settings;
-  private final Lanes lanes;
   private final Trials trials;
   private final @Nullable Search search;
   private final DnnEngines engines;
-  private final cudnnContext context = new cudnnContext();
+  private final DnnContext context;
   private final Map<ConvSpec, DnnConvolution> convolutions = new HashMap<>();
 
   /** What it opens, {@code opened} frees; null for no search. */
@@ -34,12 +32,10 @@ final class DnnConvolutions {
       @Nullable Search search) {
     this.calls = calls;
     this.opened = opened;
-    this.lanes = lanes;
     this.settings = settings;
     this.trials = trials;
     this.search = search;
-    calls.dnn(cudnn.cudnnCreate(context), "starting cuDNN");
-    opened.add(() -> calls.dnn(cudnn.cudnnDestroy(context), "closing cuDNN"));
+    this.context = new DnnContext(calls, opened, lanes);
     this.engines = new DnnEngines(calls, context, settings.deterministic());
   }
 
@@ -60,7 +56,7 @@ final class DnnConvolutions {
       return convolution;
     } catch (RuntimeException | Error failed) {
       parts.closeAfter(failed);
-      if (spec.isPlain() || !(failed instanceof FigmentException)) {
+      if (!spec.hasRow() || !(failed instanceof FigmentException)) {
         throw failed;
       }
       calls.open();
@@ -132,7 +128,7 @@ final class DnnConvolutions {
 
   /** Nothing, for what can be computed apart. */
   private @Nullable DnnConvolution none(ConvSpec spec) {
-    if (spec.isPlain()) {
+    if (!spec.hasRow()) {
       throw new FigmentException(
           "cuDNN has no engine for convolution " + spec,
           "this GPU, with "
@@ -145,7 +141,7 @@ final class DnnConvolutions {
 
   private List<DnnConvolution> candidates(ConvSpec spec, Map<String, Descriptor> plans) {
     return plans.values().stream()
-        .map(plan -> new DnnConvolution(calls, context, lanes, spec, plan))
+        .map(plan -> new DnnConvolution(calls, context, spec, plan))
         .toList();
   }
 }

@@ -6,21 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.bytedeco.cuda.cudnn.cudnnContext;
 import org.bytedeco.cuda.global.cudnn;
 import org.jspecify.annotations.Nullable;
 
 /** The engines that cuDNN's heuristics name for a convolution and that compute as asked. */
 final class DnnEngines {
-  private static final int MOST_ENGINES = 32;
-
   private final Calls calls;
-  private final cudnnContext context;
+  private final DnnGpu gpu;
   private final boolean deterministic;
 
-  DnnEngines(Calls calls, cudnnContext context, boolean deterministic) {
+  DnnEngines(Calls calls, DnnGpu gpu, boolean deterministic) {
     this.calls = calls;
-    this.context = context;
+    this.gpu = gpu;
     this.deterministic = deterministic;
   }
 
@@ -58,23 +55,19 @@ final class DnnEngines {
   private List<Descriptor> configurations(Opened parts, Descriptor graph, int mode, ConvSpec spec) {
     try (Opened passing = new Opened()) {
       Descriptor heuristics =
-          new Descriptor(calls, passing, cudnn.CUDNN_BACKEND_ENGINEHEUR_DESCRIPTOR, spec.toString())
+          gpu.heuristics(
+                  new Descriptor(
+                      calls, passing, cudnn.CUDNN_BACKEND_ENGINEHEUR_DESCRIPTOR, spec.toString()))
               .part(cudnn.CUDNN_ATTR_ENGINEHEUR_OPERATION_GRAPH, graph)
               .choice(cudnn.CUDNN_ATTR_ENGINEHEUR_MODE, cudnn.CUDNN_TYPE_HEUR_MODE, mode);
       return heuristics.finishes()
           ? heuristics.getAll(
-              parts,
-              cudnn.CUDNN_ATTR_ENGINEHEUR_RESULTS,
-              cudnn.CUDNN_BACKEND_ENGINECFG_DESCRIPTOR,
-              MOST_ENGINES)
+              parts, cudnn.CUDNN_ATTR_ENGINEHEUR_RESULTS, cudnn.CUDNN_BACKEND_ENGINECFG_DESCRIPTOR)
           : List.of();
     }
   }
 
-  /**
-   * The engine's number; null if it does not compute as precisely or repeatably as asked, or does
-   * not say that its relu keeps what is not a number.
-   */
+  /** The engine's number; null if it does not compute as precisely or repeatably as asked. */
   private @Nullable String name(Descriptor configuration, ConvSpec spec) {
     try (Opened passing = new Opened()) {
       Descriptor engine =
@@ -88,15 +81,10 @@ final class DnnEngines {
               cudnn.CUDNN_TYPE_NUMERICAL_NOTE,
               cudnn.CUDNN_NUMERICAL_NOTE_TYPE_COUNT);
       List<Integer> unwanted = unwanted(spec.getPrecision());
-      boolean keepsNan = spec.getSlope() == 1;
       for (int note : notes) {
         if (unwanted.contains(note)) {
           return null;
         }
-        keepsNan |= note == cudnn.CUDNN_NUMERICAL_NOTE_STRICT_NAN_PROP;
-      }
-      if (!keepsNan) {
-        return null;
       }
       return Long.toString(engine.getLong(cudnn.CUDNN_ATTR_ENGINE_GLOBAL_INDEX));
     }
@@ -118,8 +106,9 @@ final class DnnEngines {
   /** The plan of a configuration; null if cuDNN refuses it. */
   private @Nullable Descriptor plan(Opened parts, Descriptor configuration, ConvSpec spec) {
     Descriptor plan =
-        new Descriptor(calls, parts, cudnn.CUDNN_BACKEND_EXECUTION_PLAN_DESCRIPTOR, spec.toString())
-            .context(cudnn.CUDNN_ATTR_EXECUTION_PLAN_HANDLE, context)
+        gpu.plan(
+                new Descriptor(
+                    calls, parts, cudnn.CUDNN_BACKEND_EXECUTION_PLAN_DESCRIPTOR, spec.toString()))
             .part(cudnn.CUDNN_ATTR_EXECUTION_PLAN_ENGINE_CONFIG, configuration);
     if (plan.finishes()) {
       return plan;

@@ -1,10 +1,7 @@
 package dev.figment.cuda.driver;
 
 import dev.figment.FigmentException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import org.bytedeco.cuda.cudnn.cudnnContext;
 import org.bytedeco.cuda.global.cudnn;
 
 /** A convolution as a cuDNN graph of one operation, or with what follows it. */
@@ -16,7 +13,7 @@ final class DnnGraph {
   static final long TARGET = 3;
   static final long ROW = 4;
 
-  /** The tensors between operations, which lie nowhere, are named from here on. */
+  /** The result that is between two operations, and lies nowhere. */
   private static final long BETWEEN = 5;
 
   private static final int ALIGNED = 16;
@@ -37,59 +34,41 @@ final class DnnGraph {
    *
    * @throws FigmentException if cuDNN refuses it
    */
-  Descriptor whole(cudnnContext context) {
-    return begin(cudnn.CUDNN_BACKEND_OPERATIONGRAPH_DESCRIPTOR)
-        .context(cudnn.CUDNN_ATTR_OPERATIONGRAPH_HANDLE, context)
+  Descriptor whole(DnnGpu gpu) {
+    return gpu.graph(begin(cudnn.CUDNN_BACKEND_OPERATIONGRAPH_DESCRIPTOR))
         .part(cudnn.CUDNN_ATTR_OPERATIONGRAPH_OPS, operations())
         .finish();
   }
 
   /** What the graph consists of, in order; each is complete. */
-  Descriptor[] operations() {
-    List<Descriptor> operations = new ArrayList<>();
-    boolean rectified = spec.getSlope() != 1;
+  private Descriptor[] operations() {
     Descriptor target = tensor(TARGET, spec.getTarget(), spec.getAlignments()[2]);
-    Descriptor sum = rectified && spec.hasRow() ? between(BETWEEN + 1) : target;
-    Descriptor result = spec.isPlain() ? target : between(BETWEEN);
-    operations.add(convolution(result));
-    if (spec.hasRow()) {
-      Descriptor row = tensor(ROW, row(), ALIGNED);
-      operations.add(
-          pointwise(begin(cudnn.CUDNN_BACKEND_POINTWISE_DESCRIPTOR), cudnn.CUDNN_POINTWISE_ADD)
-              .part(cudnn.CUDNN_ATTR_OPERATION_POINTWISE_XDESC, result)
-              .part(cudnn.CUDNN_ATTR_OPERATION_POINTWISE_BDESC, row)
-              .part(cudnn.CUDNN_ATTR_OPERATION_POINTWISE_YDESC, sum)
-              .finish());
+    if (!spec.hasRow()) {
+      return new Descriptor[] {convolution(target)};
     }
-    if (rectified) {
-      // Otherwise what is not a number would become zero.
-      Descriptor rectifier =
-          begin(cudnn.CUDNN_BACKEND_POINTWISE_DESCRIPTOR)
-              .choice(
-                  cudnn.CUDNN_ATTR_POINTWISE_NAN_PROPAGATION,
-                  cudnn.CUDNN_TYPE_NAN_PROPOGATION,
-                  cudnn.CUDNN_PROPAGATE_NAN)
-              .number(cudnn.CUDNN_ATTR_POINTWISE_RELU_LOWER_CLIP_SLOPE, (float) spec.getSlope());
-      operations.add(
-          pointwise(rectifier, cudnn.CUDNN_POINTWISE_RELU_FWD)
-              .part(cudnn.CUDNN_ATTR_OPERATION_POINTWISE_XDESC, spec.hasRow() ? sum : result)
-              .part(cudnn.CUDNN_ATTR_OPERATION_POINTWISE_YDESC, target)
-              .finish());
-    }
-    return operations.toArray(new Descriptor[0]);
+    Descriptor result = between();
+    Descriptor sum =
+        begin(cudnn.CUDNN_BACKEND_OPERATION_POINTWISE_DESCRIPTOR)
+            .part(cudnn.CUDNN_ATTR_OPERATION_POINTWISE_PW_DESCRIPTOR, addition())
+            .part(cudnn.CUDNN_ATTR_OPERATION_POINTWISE_XDESC, result)
+            .part(cudnn.CUDNN_ATTR_OPERATION_POINTWISE_BDESC, tensor(ROW, row(), ALIGNED))
+            .part(cudnn.CUDNN_ATTR_OPERATION_POINTWISE_YDESC, target)
+            .finish();
+    return new Descriptor[] {convolution(result), sum};
   }
 
-  /** Begins an operation, which computes in fp32. */
-  private Descriptor pointwise(Descriptor function, int mode) {
-    function
-        .choice(cudnn.CUDNN_ATTR_POINTWISE_MODE, cudnn.CUDNN_TYPE_POINTWISE_MODE, mode)
+  /** Of fp32. */
+  private Descriptor addition() {
+    return begin(cudnn.CUDNN_BACKEND_POINTWISE_DESCRIPTOR)
+        .choice(
+            cudnn.CUDNN_ATTR_POINTWISE_MODE,
+            cudnn.CUDNN_TYPE_POINTWISE_MODE,
+            cudnn.CUDNN_POINTWISE_ADD)
         .choice(
             cudnn.CUDNN_ATTR_POINTWISE_MATH_PREC,
             cudnn.CUDNN_TYPE_DATA_TYPE,
             cudnn.CUDNN_DATA_FLOAT)
         .finish();
-    return begin(cudnn.CUDNN_BACKEND_OPERATION_POINTWISE_DESCRIPTOR)
-        .part(cudnn.CUDNN_ATTR_OPERATION_POINTWISE_PW_DESCRIPTOR, function);
   }
 
   private Descriptor convolution(Descriptor target) {
@@ -143,9 +122,9 @@ final class DnnGraph {
     return tensor(name, sizes, alignment, type()).finish();
   }
 
-  /** A result that only the next operation reads, in fp32. */
-  private Descriptor between(long name) {
-    return tensor(name, spec.getTarget(), ALIGNED, cudnn.CUDNN_DATA_FLOAT)
+  /** The result that only the next operation reads, in fp32. */
+  private Descriptor between() {
+    return tensor(BETWEEN, spec.getTarget(), ALIGNED, cudnn.CUDNN_DATA_FLOAT)
         .flag(cudnn.CUDNN_ATTR_TENSOR_IS_VIRTUAL, true)
         .finish();
   }

@@ -20,7 +20,6 @@ import dev.figment.cuda.source.KernelText;
 import dev.figment.cuda.source.PoolText;
 import dev.figment.cuda.source.RandomText;
 import dev.figment.cuda.source.SmallTexts;
-import dev.figment.graph.Program;
 import dev.figment.graph.Variable;
 import dev.figment.op.ConvGeometry;
 import dev.figment.op.Random;
@@ -75,11 +74,6 @@ public final class CudaKernels extends Kernels<Launch> {
   @Override
   protected int large() {
     return large;
-  }
-
-  @Override
-  protected Program suited(Program program) {
-    return new EvenPadding().apply(program);
   }
 
   @Override
@@ -195,7 +189,10 @@ public final class CudaKernels extends Kernels<Launch> {
     convolution(ConvSpec.Kind.FORWARD, geometry, source, weights, target);
   }
 
-  /** The library gives what has the format of its factors. */
+  /**
+   * The library gives what has the format of its factors. A relu is left to the usual way: the
+   * library's one engine that says that it keeps what is not a number is its last choice.
+   */
   @Override
   protected boolean convolution(
       ConvGeometry geometry,
@@ -204,12 +201,12 @@ public final class CudaKernels extends Kernels<Launch> {
       View target,
       @Nullable View row,
       double slope) {
-    if (target.getFormat() != source.getFormat() || !isAligned(row)) {
+    if (row == null || slope != 1 || target.getFormat() != source.getFormat() || !isAligned(row)) {
       return false;
     }
     ConvSpec.Kind kind = ConvSpec.Kind.FORWARD;
     return convolution(
-        new ConvSpec(kind, geometry, precision, source, weights, target, row != null, slope),
+        new ConvSpec(kind, geometry, precision, source, weights, target, true),
         source,
         weights,
         row,

@@ -133,7 +133,7 @@ public final class PaperDevice extends Device {
   @Override
   public @Nullable Convolution convolution(ConvSpec spec) {
     convolutions.add(spec);
-    if (!epilogues && !spec.isPlain()) {
+    if (!epilogues && spec.hasRow()) {
       return null;
     }
     return new Convolution() {

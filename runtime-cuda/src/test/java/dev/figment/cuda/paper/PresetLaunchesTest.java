@@ -19,11 +19,13 @@ class PresetLaunchesTest {
   @ParameterizedTest
   @CsvSource({
     "dense VAE, vae, 25, 22, 1622016",
-    "classifier, classifier, 24, 22, 4816896",
-    "DCGAN of 28, critic, 56, 54, 25690112",
-    "DCGAN of 28, generator, 55, 54, 12845056",
-    "DCGAN of 64, critic, 70, 68, 67108864",
-    "DCGAN of 64, generator, 64, 63, 33554432",
+    "residual GAN with spectral norm, critic, 186, 184, 1605632",
+    "residual GAN with spectral norm, generator, 133, 130, 33718272",
+    "classifier, classifier, 24, 24, 0",
+    "DCGAN of 28, critic, 56, 56, 0",
+    "DCGAN of 28, generator, 55, 55, 0",
+    "DCGAN of 64, critic, 70, 70, 0",
+    "DCGAN of 64, generator, 64, 64, 0",
     "WGAN-GP, critic, 84, 84, 0",
     "dense GAN, critic, 34, 34, 0",
   })
