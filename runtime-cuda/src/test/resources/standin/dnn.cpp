@@ -11,7 +11,7 @@ namespace {
 const int BAD_PARAM = 2000, NOT_FINALIZED = 2004, NOT_SUPPORTED = 3000, SHAPE_MISMATCH = 2008, EXECUTION_FAILED = 5000;
 const int POINTWISE = 0, THEN = 13, ADD = 0;
 const int CONVOLUTION = 1, ENGINE = 2, ENGINECFG = 3, HEURISTICS = 4, PLAN = 5, FORWARD = 10, FILTER = 11, DATA = 12, GRAPH = 15, PACK = 16, TENSOR = 17;
-const int ENGINES = 4, ROUNDING = 36;
+const int ENGINES = 5, ROUNDING = 36;
 const int FLOAT = 0, HALF = 2, BFLOAT16 = 9;
 
 struct Attribute { int type; int64_t count; std::vector<char> bytes; };
@@ -220,7 +220,7 @@ EXPORT int cudnnBackendFinalize(Descriptor* d) {
 
 EXPORT int cudnnBackendGetAttribute(Descriptor* d, int name, int type, int64_t asked, int64_t* count, void* values) {
   if (d->type == HEURISTICS && name == 202 && type == 15) {
-    // Engines: one that rounds to bf16, with settings that fill a list, one that rounds to TF32, two that compute in full.
+    // Engines: one that rounds to bf16, with settings that fill a list, one that rounds to TF32, three that compute in full, of which the last need not give the same bits each time.
     const bool more = d->part(201)->count(801) > 1;
     if (setting("no epilogues") == 4 && more) return fail(NOT_SUPPORTED, "no list of engines");
     *count = setting("no epilogues") && more ? 0 : ENGINES + ROUNDING - 1;
@@ -243,7 +243,7 @@ EXPORT int cudnnBackendGetAttribute(Descriptor* d, int name, int type, int64_t a
     return 0;
   }
   if (d->type == ENGINE && name == 1303 && type == 11) {
-    static const std::vector<int> notes[] = {{0, 1}, {0}, {}, {9}};
+    static const std::vector<int> notes[] = {{0, 1}, {0}, {}, {9}, {4}};
     const std::vector<int>& own = notes[d->longs(1301)[0]];
     *count = own.size();
     for (int i = 0; i < *count && i < asked; ++i) ((int*) values)[i] = own[i];

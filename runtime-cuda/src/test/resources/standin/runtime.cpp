@@ -44,7 +44,7 @@ static int errors[MOST_DEVICES + 1];
 static thread_local int chosen = -1;
 static std::condition_variable_any news;
 static long changes = 0;
-static std::map<std::string, long> settings = {{"bytes", 1L << 34}, {"devices", 1}, {"devices status", 0}, {"runtime", 13000}, {"driver", 13000}};
+static std::map<std::string, long> settings = {{"bytes", 1L << 34}, {"devices", 1}, {"devices status", 0}, {"capability", 90}, {"runtime", 13000}, {"driver", 13000}};
 
 long& setting(const char* name) { return settings[name]; }
 
@@ -186,8 +186,8 @@ EXPORT int cudaDeviceGetAttribute(int* value, int attribute, int ordinal) {
   if (ordinal < 0 || ordinal >= devices()) return INVALID_DEVICE;
   switch (attribute) {
     case 16: *value = 1; return 0;
-    case 75: *value = 9; return 0;
-    case 76: *value = 0; return 0;
+    case 75: *value = setting("capability") / 10; return 0;
+    case 76: *value = setting("capability") % 10; return 0;
   }
   return INVALID;
 }

@@ -104,6 +104,7 @@ public final class CudaBackend extends Backend {
   public synchronized CudaExecutable compile(Program program) {
     Device open = device();
     release();
+    open.check(program.getPrecision());
     Compiled compiled = new Compiled(program, open, large, variables);
     programs.add(compiled);
     CudaExecutable executable = new CudaExecutable(this, program, compiled);

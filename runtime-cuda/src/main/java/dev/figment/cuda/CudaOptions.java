@@ -31,11 +31,11 @@ public final class CudaOptions {
   }
 
   /**
-   * GPU 0, the libraries' first choices of algorithms, and compiled kernels in the folder {@code
-   * figment/kernels} of the user's cache.
+   * GPU 0, the libraries' first choices of algorithms that give the same bits each time, and
+   * compiled kernels in the folder {@code figment/kernels} of the user's cache.
    */
   public static CudaOptions defaults() {
-    return new CudaOptions(List.of(0), false, false, false, false, CacheFolder.ofUser());
+    return new CudaOptions(List.of(0), false, true, false, false, CacheFolder.ofUser());
   }
 
   /** The GPU with this number, from 0, of those that the process sees. */
@@ -75,11 +75,11 @@ public final class CudaOptions {
   }
 
   /**
-   * Only algorithms that give the same bits each time, without a search; some convolutions are
-   * slower then.
+   * Whether only algorithms are taken that give the same bits each time, as they are by default. In
+   * fp32 and tf32 some gradients of convolutions may be faster by others, whose sums vary.
    */
-  public CudaOptions deterministic() {
-    return new CudaOptions(ordinals, connected, true, search, branches, cache);
+  public CudaOptions deterministic(boolean wanted) {
+    return new CudaOptions(ordinals, connected, wanted, search, branches, cache);
   }
 
   /**
@@ -126,7 +126,8 @@ public final class CudaOptions {
     return "GPUs "
         + ordinals
         + (connected ? " connected" : "")
-        + (deterministic ? ", deterministic" : search ? ", search" : "")
+        + (deterministic ? "" : ", nondeterministic")
+        + (search ? ", search" : "")
         + (branches ? ", branches" : "")
         + ", cache "
         + cache;

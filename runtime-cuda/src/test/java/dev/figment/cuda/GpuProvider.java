@@ -12,7 +12,7 @@ abstract class GpuProvider extends BackendProvider {
   abstract Gpu gpu();
 
   static Gpu gpu(Path cache, boolean branches) {
-    return Gpu.open(new GpuSettings(0, false, false, branches, cache));
+    return Gpu.open(new GpuSettings(0, true, false, branches, cache));
   }
 
   @Override

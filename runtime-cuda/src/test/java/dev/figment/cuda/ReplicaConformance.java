@@ -148,7 +148,7 @@ abstract class ReplicaConformance {
 
   @Test
   void a_mean_over_one_gpu_alone_can_be_recorded() {
-    try (Gpu gpu = Gpu.open(new GpuSettings(0, false, false, false, cache()))) {
+    try (Gpu gpu = Gpu.open(new GpuSettings(0, true, false, false, cache()))) {
       Communicators.connect(List.of(gpu)).look();
       DeviceMemory from = gpu.allocate(12, "what is averaged");
       DeviceMemory to = gpu.allocate(12, "the mean");

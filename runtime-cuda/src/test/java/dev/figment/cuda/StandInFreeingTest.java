@@ -52,7 +52,7 @@ class StandInFreeingTest {
   }
 
   private Gpu gpu() {
-    return Gpu.open(new GpuSettings(0, false, false, false, folder));
+    return Gpu.open(new GpuSettings(0, true, false, false, folder));
   }
 
   /** A product, a convolution, an update and a sum. */

@@ -51,7 +51,7 @@ class StandInGpuTest {
   }
 
   private Gpu gpu() {
-    return Gpu.open(new GpuSettings(0, false, false, false, folder));
+    return Gpu.open(new GpuSettings(0, true, false, false, folder));
   }
 
   /** Adds the product of a variable and of what is put in to the variable. */

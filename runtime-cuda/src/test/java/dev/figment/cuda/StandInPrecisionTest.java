@@ -1,9 +1,11 @@
 package dev.figment.cuda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.figment.DType;
+import dev.figment.FigmentException;
 import dev.figment.NdArray;
 import dev.figment.Philox;
 import dev.figment.Precision;
@@ -13,6 +15,7 @@ import dev.figment.TensorType;
 import dev.figment.backend.Executable;
 import dev.figment.cuda.standin.StandIn;
 import dev.figment.graph.Graph;
+import dev.figment.graph.Program;
 import dev.figment.op.Conv;
 import dev.figment.op.ConvGeometry;
 import java.util.List;
@@ -45,6 +48,25 @@ class StandInPrecisionTest {
   @Test
   void convolutions_take_the_engine_that_rounds_as_far_as_asked() {
     check(true);
+  }
+
+  @Test
+  void bf16_is_refused_by_a_gpu_that_lacks_it() {
+    Graph graph = new Graph();
+    graph.precision(Precision.BF16);
+    graph.output("y", graph.input("x", TensorType.f32(2, 2)).times(2));
+    Program program = graph.build("double");
+    StandIn.set("capability", 75);
+    try (CudaBackend old = new CudaBackend(new StandInProvider().gpu())) {
+      assertThatThrownBy(() -> old.compile(program))
+          .isInstanceOf(FigmentException.class)
+          .hasMessageContaining(
+              "Stand-in does not compute in bf16: its compute capability is 7.5, and bf16"
+                  + " begins with 8.0")
+          .hasMessageContaining("choose fp16, which it has");
+    } finally {
+      StandIn.set("capability", 90);
+    }
   }
 
   private static void check(boolean conv) {

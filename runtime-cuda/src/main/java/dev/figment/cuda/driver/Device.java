@@ -1,5 +1,7 @@
 package dev.figment.cuda.driver;
 
+import dev.figment.FigmentException;
+import dev.figment.Precision;
 import dev.figment.cuda.source.KernelText;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -12,6 +14,13 @@ import org.jspecify.annotations.Nullable;
 public abstract class Device implements AutoCloseable {
   /** The GPU and the versions of its libraries, in words. */
   public abstract String describe();
+
+  /**
+   * Makes sure that the libraries can compute in a precision.
+   *
+   * @throws FigmentException if they cannot on this GPU
+   */
+  public void check(Precision precision) {}
 
   /** Bytes of memory that nobody uses now. */
   public abstract long getFreeBytes();

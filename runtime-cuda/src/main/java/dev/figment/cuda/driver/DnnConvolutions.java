@@ -69,7 +69,11 @@ final class DnnConvolutions {
     if (search == null) {
       return first(parts, graph, spec);
     }
-    String key = "cuDNN " + cudnn.cudnnGetVersion() + " " + spec;
+    String key =
+        "cuDNN "
+            + cudnn.cudnnGetVersion()
+            + (settings.deterministic() ? " " : " nondeterministic ")
+            + spec;
     String known = new String(search.known(key), StandardCharsets.UTF_8);
     if (!known.isEmpty()) {
       Map<String, Descriptor> again = engines.plans(parts, graph, spec, known::equals, 1);
@@ -133,8 +137,7 @@ final class DnnConvolutions {
           "cuDNN has no engine for convolution " + spec,
           "this GPU, with "
               + spec.getPrecision()
-              + (settings.deterministic() ? " and" : ", not")
-              + " deterministic");
+              + (settings.deterministic() ? " and the same bits each time" : ""));
     }
     return null;
   }

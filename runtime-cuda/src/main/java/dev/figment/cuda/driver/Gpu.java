@@ -1,6 +1,7 @@
 package dev.figment.cuda.driver;
 
 import dev.figment.FigmentException;
+import dev.figment.Precision;
 import dev.figment.cuda.source.KernelText;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,10 +22,14 @@ import org.jspecify.annotations.Nullable;
  * <p>After an error that CUDA cannot leave, such as an illegal address, every call says so.
  */
 public final class Gpu extends Device {
+  /** The major number of the compute capability from which libraries know bf16. */
+  private static final int FIRST_OF_BF16 = 8;
+
   private final Calls calls = new Calls();
   private final Opened opened = new Opened();
   private final GpuSettings settings;
   private final String name;
+  private final String capability;
   private final String architecture;
   private final Lanes lanes;
   private final CUstream_st stream;
@@ -54,10 +59,11 @@ public final class Gpu extends Device {
     calls.driver(
         cudart.cuDeviceGetName(words, words.length, settings.ordinal()), "asking for its name");
     this.name = new String(words, StandardCharsets.UTF_8).trim();
-    this.architecture =
-        "sm_"
-            + attribute(cudart.cudaDevAttrComputeCapabilityMajor)
+    this.capability =
+        attribute(cudart.cudaDevAttrComputeCapabilityMajor)
+            + "."
             + attribute(cudart.cudaDevAttrComputeCapabilityMinor);
+    this.architecture = "sm_" + capability.replace(".", "");
     try {
       this.lanes = new Lanes(calls, opened, settings.branches());
       this.stream = lanes.main();
@@ -67,10 +73,7 @@ public final class Gpu extends Device {
       this.marks = new Marks(calls, opened, stream);
       DiskCache cache = new DiskCache(settings.cache());
       this.modules = new Modules(calls, opened, new Nvrtc(calls, architecture), cache);
-      Search search =
-          settings.search() && !settings.deterministic()
-              ? new Search(cache, name + " " + architecture)
-              : null;
+      Search search = settings.search() ? new Search(cache, name + " " + architecture) : null;
       Trials trials = new Trials(calls, stream, memory);
       this.products = new LtProducts(calls, opened, lanes, trials, search);
       this.convolutions = new DnnConvolutions(calls, opened, lanes, settings, trials, search);
@@ -149,8 +152,23 @@ public final class Gpu extends Device {
   }
 
   @Override
+  public void check(Precision precision) {
+    int major = Integer.parseInt(capability.substring(0, capability.indexOf('.')));
+    if (precision == Precision.BF16 && major < FIRST_OF_BF16) {
+      throw new FigmentException(
+          name
+              + " does not compute in bf16: its compute capability is "
+              + capability
+              + ", and bf16 begins with "
+              + FIRST_OF_BF16
+              + ".0",
+          "choose fp16, which it has");
+    }
+  }
+
+  @Override
   public String describe() {
-    return name + ", " + architecture + (settings.deterministic() ? ", deterministic" : "");
+    return name + ", " + architecture + (settings.deterministic() ? "" : ", nondeterministic");
   }
 
   @Override

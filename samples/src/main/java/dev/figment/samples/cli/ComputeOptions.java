@@ -20,7 +20,7 @@ final class ComputeOptions {
       description = {
         "cpu, cuda, reference, or auto for the fastest that works. cuda:1 is the second GPU, and"
             + " cuda:0,1 are two that share each batch; with search the fastest algorithms are"
-            + " taken, with deterministic only those that give the same bits each time, and with"
+            + " taken, with nondeterministic also such as give other last bits each time, and with"
             + " branches what does not wait for one another may run at the same time, as in"
             + " cuda:search or cuda:0,1,branches. Default: auto."
       })

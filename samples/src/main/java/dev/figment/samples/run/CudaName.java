@@ -6,15 +6,15 @@ import java.util.List;
 
 /**
  * What {@code cuda} and words behind a colon ask for: {@code cuda:1} the second GPU, {@code
- * cuda:0,1} two that share each batch, {@code cuda:search}, {@code cuda:deterministic} and {@code
- * cuda:branches} how they compute, {@code cuda:0,1,search} both.
+ * cuda:0,1} two that share each batch, {@code cuda:search}, {@code cuda:nondeterministic} and
+ * {@code cuda:branches} how they compute, {@code cuda:0,1,search} both.
  */
 final class CudaName {
   private static final String SEARCH = "search";
-  private static final String DETERMINISTIC = "deterministic";
+  private static final String NONDETERMINISTIC = "nondeterministic";
   private static final String BRANCHES = "branches";
 
-  private static final List<String> WORDS = List.of(SEARCH, DETERMINISTIC, BRANCHES);
+  private static final List<String> WORDS = List.of(SEARCH, NONDETERMINISTIC, BRANCHES);
 
   private CudaName() {}
 
@@ -34,10 +34,10 @@ final class CudaName {
     }
     int[] numbers = words.stream().filter(CudaName::isNumber).mapToInt(Integer::parseInt).toArray();
     CudaOptions options =
-        CudaOptions.defaults().search(words.contains(SEARCH)).branches(words.contains(BRANCHES));
-    if (words.contains(DETERMINISTIC)) {
-      options = options.deterministic();
-    }
+        CudaOptions.defaults()
+            .search(words.contains(SEARCH))
+            .deterministic(!words.contains(NONDETERMINISTIC))
+            .branches(words.contains(BRANCHES));
     return switch (numbers.length) {
       case 0 -> options;
       case 1 -> options.device(numbers[0]);

@@ -15,10 +15,10 @@ class CudaNameTest {
         "cuda:1                 | GPUs [1]",
         "cuda:0,2               | GPUs [0, 2] connected",
         "cuda:search            | GPUs [0], search",
-        "cuda:deterministic     | GPUs [0], deterministic",
+        "cuda:nondeterministic  | GPUs [0], nondeterministic",
         "cuda:3,search          | GPUs [3], search",
         "cuda:branches,search   | GPUs [0], search, branches",
-        "cuda:deterministic,0,1 | GPUs [0, 1] connected, deterministic"
+        "cuda:search,nondeterministic,0,1 | GPUs [0, 1] connected, nondeterministic, search"
       })
   void numbers_name_gpus_and_words_how_algorithms_are_chosen(String name, String meaning) {
     assertThat(CudaName.options(name).toString()).startsWith(meaning + ", cache ");
@@ -40,7 +40,7 @@ class CudaNameTest {
                 + name
                 + ": '"
                 + word
-                + "' is no GPU's number, nor one of [search, deterministic, branches]")
+                + "' is no GPU's number, nor one of [search, nondeterministic, branches]")
         .hasMessageContaining(
             "write cuda:1 for the second GPU, cuda:0,1 for two, cuda:search or cuda:0,1,search");
   }
