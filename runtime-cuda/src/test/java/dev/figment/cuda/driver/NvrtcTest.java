@@ -21,10 +21,12 @@ import org.junit.jupiter.api.Test;
 
 /**
  * NVIDIA's own NVRTC compiles kernels without a GPU, and knows less than nvcc. To be run alone,
- * with {@code -Dfigment.nvrtc=FOLDER}, where its libraries are.
+ * with {@code -Dfigment.nvrtc=FOLDER}, where its libraries are, and {@code -Dfigment.architecture}
+ * for another kind of GPU than sm_90.
  */
 class NvrtcTest {
   private static final String FOLDER = System.getProperty("figment.nvrtc", "");
+  private static final String ARCHITECTURE = System.getProperty("figment.architecture", "sm_90");
   private static final int TOGETHER = 32;
 
   @BeforeAll
@@ -43,7 +45,7 @@ class NvrtcTest {
     }
     assertThat(kernels).hasSizeGreaterThan(4000);
     List<String> texts = new ArrayList<>(KernelCompiler.forms(kernels.values()));
-    Nvrtc compiler = new Nvrtc(new Calls(), "sm_90");
+    Nvrtc compiler = new Nvrtc(new Calls(), ARCHITECTURE);
     long begun = System.nanoTime();
     for (int from = 0; from < texts.size(); from += TOGETHER) {
       int to = Math.min(texts.size(), from + TOGETHER);
@@ -57,7 +59,7 @@ class NvrtcTest {
 
   @Test
   void it_says_what_is_wrong_with_a_kernel() {
-    Nvrtc compiler = new Nvrtc(new Calls(), "sm_90");
+    Nvrtc compiler = new Nvrtc(new Calls(), ARCHITECTURE);
     assertThatThrownBy(() -> compiler.compile("__global__ void f() { g(); }"))
         .isInstanceOf(FigmentException.class)
         .hasMessageContaining("identifier \"g\" is undefined");
