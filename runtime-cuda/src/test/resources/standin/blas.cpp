@@ -7,7 +7,7 @@ namespace {
 
 const int INVALID = 7, NOT_SUPPORTED = 15, R_32F = 0, R_16F = 2, R_16BF = 14;
 const int FULL = 68, TF32 = 77;
-const int TRANSA = 3, TRANSB = 4, EPILOGUE = 7, BIAS_POINTER = 8, BATCH_COUNT = 5, BATCH_OFFSET = 6, WORKSPACE = 1;
+const int TRANSA = 3, TRANSB = 4, EPILOGUE = 7, BIAS_POINTER = 8, BATCH_COUNT = 5, BATCH_OFFSET = 6, WORKSPACE = 1, SCHEMES = 3, IN_COMPUTE_TYPE = 2;
 
 struct Operation {
   int compute;
@@ -18,7 +18,7 @@ struct Operation {
   bool hasBias() { return epilogue() & 4; }
 };
 struct Layout { int type; uint64_t rows, columns; int64_t leading; int batch; int64_t step; };
-struct Preference { uint64_t workspace = 0; std::map<int, uint32_t> alignments; };
+struct Preference { uint64_t workspace = 0; uint32_t schemes = ~0u; std::map<int, uint32_t> alignments; };
 struct Algorithm { uint64_t data[8]; };
 struct Result { Algorithm algorithm; size_t workspace; int state; float waves; int reserved[4]; };
 
@@ -89,6 +89,7 @@ EXPORT int cublasLtMatmulPreferenceCreate(Preference** preference) { made(); *pr
 EXPORT int cublasLtMatmulPreferenceDestroy(Preference* preference) { delete preference; return freed("cublasLtMatmulPreferenceDestroy"); }
 EXPORT int cublasLtMatmulPreferenceSetAttribute(Preference* preference, int attribute, const void* value, size_t size) {
   if (attribute == WORKSPACE && size == 8) preference->workspace = *(const uint64_t*) value;
+  else if (attribute == SCHEMES && size == 4) preference->schemes = *(const uint32_t*) value;
   else if (attribute >= 5 && attribute <= 8 && size == 4) preference->alignments[attribute] = *(const uint32_t*) value;
   else return INVALID;
   return 0;
@@ -100,6 +101,8 @@ EXPORT int cublasLtMatmulAlgoGetHeuristic(void* context, Operation* operation, L
   if (*(uint64_t*) context != MARK || c != d || asked < 1 || preference->workspace < 4096) return INVALID;
   if (!fits(operation, a, b, d)) return INVALID;
   if (!supported(operation, a, b, d)) return NOT_SUPPORTED;
+  // Parts of sums must not be added up in 16 bits.
+  if (d->type != R_32F && preference->schemes & ~IN_COMPUTE_TYPE) return NOT_SUPPORTED;
   if (operation->epilogue() != 1 && (setting("no epilogues") || d->rows < 2 || d->columns < 2 || d->batch > 1)) return NOT_SUPPORTED;
   *found = asked < (int) ALGORITHMS ? asked : (int) ALGORITHMS;
   memset(results, 0, *found * sizeof *results);
@@ -146,6 +149,7 @@ EXPORT int cublasLtMatmul(void* context, Operation* operation, const void* alpha
   const uint64_t number = algorithm->data[5];
   if (setting(("refuses algorithm " + std::to_string(number)).c_str())) return NOT_SUPPORTED;
   setting("last algorithm") = number;
+  const bool loses = setting(("loses NaN algorithm " + std::to_string(number)).c_str());
   const Layout la = *a, lb = *b, ld = *d;
   return enqueue(stream, [=] {
     memset(workspace, 0x5C, workspaceBytes);
@@ -164,7 +168,7 @@ EXPORT int cublasLtMatmul(void* context, Operation* operation, const void* alpha
                    rounded(y.get(ys + (tb ? j + k * lb.leading : k + j * lb.leading)), bits);
           float result = (float) sum;
           if (hasBias) result += (float) bias.get(i);
-          if (relu && result < 0) result = 0;
+          if (relu && (result < 0 || (loses && result != result))) result = 0;
           z.set(zs + i + j * ld.leading, result);
         }
     }

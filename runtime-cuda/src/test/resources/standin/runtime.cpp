@@ -224,8 +224,9 @@ EXPORT int cudaFree(void* address) {
   if (!address) return 0;
   auto found = pieces.find((const char*) address);
   if (found == pieces.end() || found->second.device != chosen) return INVALID;
-  if (int status = drainAll()) return status;
-  found = pieces.find((const char*) address);
+  // It need not wait for what may still use the memory.
+  for (Stream* stream : streams)
+    if (stream->device == chosen && !stream->recording && stream->done < stream->queued) return INVALID;
   used[chosen] -= found->second.bytes;
   free(found->second.block);
   pieces.erase(found);

@@ -163,6 +163,25 @@ class StandInSearchTest {
     }
   }
 
+  /** Otherwise a network that has failed would go on as if nothing had happened. */
+  @Test
+  void an_algorithm_whose_relu_loses_what_is_no_number_is_passed_over() {
+    Graph graph = new Graph();
+    Tensor x = graph.input("x", TensorType.f32(3, 4));
+    graph.output("y", x.matMul(graph.fill(1, TensorType.f32(4, 5))).relu());
+    Program layer = graph.build("layer");
+    StandIn.set("loses NaN algorithm 0", 1);
+    StandIn.set("loses NaN algorithm 1", 1);
+    try {
+      assertThat(taken("algorithm", layer, false)).isEqualTo("2");
+      assertThat(taken("algorithm", layer, true)).isEqualTo("2 timed");
+      assertThat(taken("algorithm", product(), true)).isEqualTo("1 timed");
+    } finally {
+      StandIn.set("loses NaN algorithm 0", 0);
+      StandIn.set("loses NaN algorithm 1", 0);
+    }
+  }
+
   @Test
   void an_engine_that_need_not_give_the_same_bits_each_time_is_taken_by_who_asks_for_it() {
     assertThat(taken("engine", convolution(), false, true)).isEqualTo("4 timed");

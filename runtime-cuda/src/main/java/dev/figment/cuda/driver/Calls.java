@@ -32,7 +32,11 @@ final class Calls {
           cudart.cudaErrorMisalignedAddress,
           cudart.cudaErrorInvalidAddressSpace,
           cudart.cudaErrorInvalidPc,
-          cudart.cudaErrorLaunchFailure);
+          cudart.cudaErrorLaunchFailure,
+          cudart.cudaErrorContained,
+          cudart.cudaErrorTensorMemoryLeak,
+          cudart.cudaErrorMpsClientTerminated,
+          cudart.cudaErrorExternalDevice);
 
   private static final int LONGEST = 1024;
 

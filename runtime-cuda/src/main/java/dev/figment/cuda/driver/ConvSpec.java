@@ -22,6 +22,8 @@ public final class ConvSpec {
     WEIGHTS_GRADIENT
   }
 
+  private static final int ALIGNED = 16;
+
   private final Kind kind;
   private final ConvGeometry geometry;
   private final int[] source;
@@ -68,7 +70,7 @@ public final class ConvSpec {
       throw new IllegalArgumentException(
           format + ", " + weights.getFormat() + " and " + target.getFormat());
     }
-    this.alignments = Alignment.of(source, weights, target);
+    this.alignments = Alignment.of(ALIGNED, source, weights, target);
   }
 
   public Kind getKind() {
@@ -150,6 +152,6 @@ public final class ConvSpec {
         + precision
         + (format.isHalf() ? " of " + format : "")
         + (row ? " plus a row" : "")
-        + Alignment.words(alignments);
+        + Alignment.words(ALIGNED, alignments);
   }
 }

@@ -21,12 +21,26 @@ public final class CudaLibraries {
       "install CUDA 13 with cuDNN 9.10 or newer, and name their folders in LD_LIBRARY_PATH";
   private static final String NCCL =
       "install NCCL 2.13 or newer for CUDA 13, and name its folder in LD_LIBRARY_PATH";
-  private static final CudaLibraries FOUND = ofOneGpu();
+  private static final CudaLibraries FOUND;
+
+  static {
+    // JavaCPP counts native memory against the heap's limit, and even the whole process, of which
+    // NVIDIA's libraries take much, against twice that: a small heap must not forbid them.
+    defaultProperty("org.bytedeco.javacpp.maxBytes", "0");
+    defaultProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+    FOUND = ofOneGpu();
+  }
 
   private final Map<String, String> versions = new LinkedHashMap<>();
   private @Nullable String problem;
 
   private CudaLibraries() {}
+
+  private static void defaultProperty(String name, String value) {
+    if (System.getProperty(name) == null) {
+      System.setProperty(name, value);
+    }
+  }
 
   private static CudaLibraries ofOneGpu() {
     CudaLibraries libraries = new CudaLibraries();

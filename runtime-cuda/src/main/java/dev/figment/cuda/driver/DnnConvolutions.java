@@ -127,7 +127,8 @@ final class DnnConvolutions {
   private static Trial trial(DnnConvolution candidate) {
     return new Trial(
         candidate.workspaceBytes(),
-        (at, workspace) -> candidate.launch(at[0], at[1], at[3], at[2], workspace));
+        (at, workspace) -> candidate.launch(at[0], at[1], at[3], at[2], workspace),
+        null);
   }
 
   /** Nothing, for what can be computed apart. */

@@ -29,6 +29,11 @@ public enum Epilogue {
     return number;
   }
 
+  /** Whether negative numbers become zero. */
+  boolean isRectified() {
+    return this == RELU || this == ROW_RELU;
+  }
+
   /** Whether there is a row to add. */
   boolean hasRow() {
     return this == ROW || this == ROW_RELU;

@@ -93,7 +93,12 @@ final class GpuMemory {
         freed = true;
         used -= getBytes();
         if (!calls.isBroken()) {
-          calls.runtime(cudart.cudaFree(pointer), "freeing memory");
+          // What was launched may use it still, and cudaFree need not wait for that.
+          try (Opened both = new Opened()) {
+            both.add(() -> calls.runtime(cudart.cudaFree(pointer), "freeing memory"));
+            both.add(
+                () -> calls.runtime(cudart.cudaStreamSynchronize(stream), "waiting for the GPU"));
+          }
         }
       }
     }

@@ -87,9 +87,11 @@ final class LtAlgorithms {
   }
 
   private static Trial trial(LtProduct candidate) {
+    ProductSpec spec = candidate.spec();
     return new Trial(
         candidate.workspaceBytes(),
-        (at, workspace) -> candidate.launch(at[0], at[1], at[2], at[3], workspace));
+        (at, workspace) -> candidate.launch(at[0], at[1], at[2], at[3], workspace),
+        spec.getEpilogue().isRectified() ? spec.getResult() : null);
   }
 
   /** Nothing, for what can be computed apart. */
@@ -154,6 +156,11 @@ final class LtAlgorithms {
         prefer(wish, attributes[i], cell.put(alignments[i]), Integer.BYTES);
       }
       prefer(wish, cublas.CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_C_BYTES, cell, Integer.BYTES);
+      if (product.spec().getResult().isHalf()) {
+        // Otherwise parts of a sum may be added up in 16 bits.
+        cell.put(cublas.CUBLASLT_REDUCTION_SCHEME_COMPUTE_TYPE);
+        prefer(wish, cublas.CUBLASLT_MATMUL_PREF_REDUCTION_SCHEME_MASK, cell, Integer.BYTES);
+      }
       return candidates(product, most, wish);
     }
   }

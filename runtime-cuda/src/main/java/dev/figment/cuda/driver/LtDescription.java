@@ -17,6 +17,9 @@ import org.bytedeco.javacpp.PointerPointer;
  * computed as its transpose, the product of the transposed factors in the other order.
  */
 final class LtDescription {
+  /** Some place that is aligned as the row will be. */
+  private static final long ANYWHERE = 1 << 10;
+
   private final Calls calls;
   private final Opened opened;
   private final ProductSpec spec;
@@ -51,6 +54,9 @@ final class LtDescription {
             layout(first, spec.getFactors()),
             layout(second, spec.getFactors()),
             layout(result, spec.getResult()));
+    if (spec.getEpilogue().hasRow()) {
+      giveRow(ANYWHERE); // An algorithm is asked for before it is known where the row is.
+    }
   }
 
   private cublasLtMatmulDescOpaque_t operation(boolean firstTransposed, boolean secondTransposed) {
@@ -69,6 +75,16 @@ final class LtDescription {
       describe(operation, cublas.CUBLASLT_MATMUL_DESC_TRANSB, transposed(secondTransposed));
       describe(operation, cublas.CUBLASLT_MATMUL_DESC_EPILOGUE, spec.getEpilogue().number());
       return operation;
+    }
+  }
+
+  /** Says where the row is that is added. */
+  void giveRow(long address) {
+    try (LongPointer cell = new LongPointer(1).put(address)) {
+      calls.blas(
+          cublas.cublasLtMatmulDescSetAttribute(
+              operation, cublas.CUBLASLT_MATMUL_DESC_BIAS_POINTER, cell, Long.BYTES),
+          "giving a product its row");
     }
   }
 

@@ -4,7 +4,6 @@ import org.bytedeco.cuda.cublas.cublasLtContext;
 import org.bytedeco.cuda.cublas.cublasLtMatmulAlgo_t;
 import org.bytedeco.cuda.global.cublas;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /** A product by cuBLASLt, with the algorithm that was chosen for it. */
@@ -35,6 +34,10 @@ final class LtProduct implements Device.Product {
     this.workspaceBytes = workspaceBytes;
   }
 
+  ProductSpec spec() {
+    return product.spec();
+  }
+
   cublasLtMatmulAlgo_t algorithm() {
     return algorithm;
   }
@@ -47,12 +50,7 @@ final class LtProduct implements Device.Product {
   @Override
   public void launch(long left, long right, long row, long target, long workspace) {
     if (product.spec().getEpilogue().hasRow()) {
-      try (LongPointer cell = new LongPointer(1).put(row)) {
-        calls.blas(
-            cublas.cublasLtMatmulDescSetAttribute(
-                product.operation(), cublas.CUBLASLT_MATMUL_DESC_BIAS_POINTER, cell, Long.BYTES),
-            "giving a product its row");
-      }
+      product.giveRow(row);
     }
     Address first = new Address(product.isSwapped() ? right : left);
     Address second = new Address(product.isSwapped() ? left : right);

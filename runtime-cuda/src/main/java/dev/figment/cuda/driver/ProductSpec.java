@@ -10,6 +10,9 @@ import java.util.Arrays;
  * k, n]}, where each lies by rows or by columns, with an epilogue.
  */
 public final class ProductSpec {
+  /** To how many bytes operands are said to be aligned at most: what is more, no algorithm asks. */
+  private static final int ALIGNED = 256;
+
   private final int batch;
   private final int m;
   private final int n;
@@ -35,7 +38,7 @@ public final class ProductSpec {
     this.epilogue = epilogue;
     this.factors = left.getFormat();
     this.result = target.getFormat();
-    this.alignments = Alignment.of(left, right, target);
+    this.alignments = Alignment.of(ALIGNED, left, right, target);
   }
 
   /** Of three views {@code [B, M, K]}, {@code [B, K, N]} and {@code [B, M, N]}. */
@@ -148,6 +151,6 @@ public final class ProductSpec {
         + precision
         + (epilogue == Epilogue.NONE ? "" : " with epilogue " + epilogue)
         + (factors.isHalf() ? " from " + factors + " to " + result : "")
-        + Alignment.words(alignments);
+        + Alignment.words(ALIGNED, alignments);
   }
 }

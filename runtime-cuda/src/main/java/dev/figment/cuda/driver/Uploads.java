@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Copies to the GPU on a stream of their own, while the GPU computes: from pinned memory of the
  * host into memory of their own on the GPU, and from there, when the GPU has done all that was
- * asked of it before, to where they belong. There are two of each, used in turn; what is longer
- * than a piece goes in several.
+ * asked of it before, to where they belong. There are four of each, used in turn, so that images
+ * and labels of the next step need not wait for this one; what is longer than a piece goes in
+ * several.
  */
 final class Uploads {
   private static final long PIECE = 16L << 20;
@@ -35,7 +36,7 @@ final class Uploads {
         "making a stream for copies");
     opened.add(
         () -> calls.runtime(cudart.cudaStreamDestroy(copies), "freeing the stream for copies"));
-    this.slots = new Slot[] {new Slot(), new Slot()};
+    this.slots = new Slot[] {new Slot(), new Slot(), new Slot(), new Slot()};
   }
 
   void copy(ByteBuffer from, long to) {
