@@ -14,6 +14,7 @@ import dev.figment.op.MaxPoolScatter;
 import dev.figment.op.Op;
 import dev.figment.op.Pad;
 import dev.figment.op.Pointwise;
+import dev.figment.op.ReplicaMean;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -75,7 +76,12 @@ final class Halves {
     if (op instanceof MatMul || isConvolution(op) || (view && factors.contains(node))) {
       factors.addAll(node.inputs());
     }
-    boolean single = view || op instanceof Pointwise || op instanceof Cast || isMove(op);
+    boolean single =
+        view
+            || op instanceof Pointwise
+            || op instanceof Cast
+            || op instanceof ReplicaMean
+            || isMove(op);
     if ((single && full.contains(node)) || (op instanceof Cast && node.getDtype() == DType.I32)) {
       full.addAll(node.inputs());
     }

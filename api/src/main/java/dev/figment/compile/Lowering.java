@@ -121,14 +121,16 @@ final class Lowering<C extends Command> {
     }
   }
 
-  /** Values keep the order in which they lie: it is the same on all replicas. */
+  /** Of numbers in full, which keep the order in which they lie: it is the same on all replicas. */
   private void replicaMeans(List<Tensor> nodes) {
     List<View> from = new ArrayList<>();
     List<View> targets = new ArrayList<>();
     for (Tensor node : nodes) {
       Tensor input = node.inputs().get(0);
       View view = values.view(input);
-      from.add(Orders.isChannelsLast(view) ? values.channelsLast(input) : values.rows(input));
+      int rank = input.getShape().getRank();
+      boolean channelsLast = Orders.isChannelsLast(view);
+      from.add(values.full(input, channelsLast ? Orders.channelsLast(rank) : Orders.rows(rank)));
       targets.add(result(node, view));
     }
     kernels.replicaMeans(from, targets);

@@ -132,6 +132,18 @@ final class Values {
             tensor, key -> copy("reordered", key, order, halves.ofFactor(view.getFormat())));
   }
 
+  /**
+   * A value as what it is, not in 16 bits, whose dimensions lie in this order from its storage's
+   * first element on, copied if it lies otherwise.
+   */
+  View full(Tensor tensor, int[] order) {
+    View view = view(tensor);
+    Format format = Format.of(tensor.getDtype());
+    return view.getFormat() == format && view.getOffset() == 0 && view.isDense(order)
+        ? View.ordered(view.getStorage(), format, tensor.getShape(), order)
+        : copy("full", tensor, order, format);
+  }
+
   /** The same elements as products take them: in 16 bits, if the backend's do. */
   View factor(View view) {
     Format format = halves.ofFactor(view.getFormat());

@@ -8,6 +8,7 @@ import dev.figment.DType;
 import dev.figment.NdArray;
 import dev.figment.Philox;
 import dev.figment.PixelRange;
+import dev.figment.Precision;
 import dev.figment.Shape;
 import dev.figment.TensorType;
 import dev.figment.backend.ReferenceBackend;
@@ -39,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Trainings on several GPUs, beside those on one and on the reference that plays replicas. */
 abstract class ReplicaConformance {
@@ -92,16 +95,28 @@ abstract class ReplicaConformance {
   }
 
   private List<Map<String, Double>> train(Backend backend, Recipe<?> recipe, int epochs) {
-    return train(backend, recipe, epochs, folder.resolve("of-" + System.nanoTime()));
+    return train(backend, recipe, epochs, Precision.FP32);
+  }
+
+  private List<Map<String, Double>> train(
+      Backend backend, Recipe<?> recipe, int epochs, Precision precision) {
+    Path own = folder.resolve("of-" + System.nanoTime());
+    return train(backend, recipe, epochs, own, precision);
   }
 
   private List<Map<String, Double>> train(
       Backend backend, Recipe<?> recipe, int epochs, Path checkpoints) {
+    return train(backend, recipe, epochs, checkpoints, Precision.FP32);
+  }
+
+  private List<Map<String, Double>> train(
+      Backend backend, Recipe<?> recipe, int epochs, Path checkpoints, Precision precision) {
     List<Map<String, Double>> all = new ArrayList<>();
     try (backend) {
       Trainer.on(backend)
           .batchSize(16)
           .epochs(epochs)
+          .precision(precision)
           .seed(3)
           .checkpoints(checkpoints)
           .resume()
@@ -112,6 +127,11 @@ abstract class ReplicaConformance {
   }
 
   private static void close(List<Map<String, Double>> found, List<Map<String, Double>> wanted) {
+    close(found, wanted, 1e-4);
+  }
+
+  private static void close(
+      List<Map<String, Double>> found, List<Map<String, Double>> wanted, double bound) {
     assertThat(found).hasSameSizeAs(wanted).isNotEmpty();
     for (int i = 0; i < wanted.size(); i++) {
       Map<String, Double> terms = found.get(i);
@@ -121,13 +141,26 @@ abstract class ReplicaConformance {
               (name, value) ->
                   assertThat(terms.get(name))
                       .as(name)
-                      .isCloseTo(value, Offset.offset(1e-4 * Math.max(1, Math.abs(value)))));
+                      .isCloseTo(value, Offset.offset(bound * Math.max(1, Math.abs(value)))));
     }
   }
 
   @Test
   void replicas_train_as_one_gpu_with_the_whole_batch() {
     close(train(open(), classifier(), 5), train(one(), classifier(), 5));
+  }
+
+  /** What the GPUs exchange is in full, whatever it was computed in. */
+  @ParameterizedTest
+  @EnumSource(names = {"TF32", "BF16", "FP16"})
+  void replicas_train_in_less_than_full_as_one_gpu_with_the_whole_batch(Precision precision) {
+    close(
+        train(open(), classifier(), 5, precision), train(one(), classifier(), 5, precision), 5e-3);
+    Vae vae = Vae.dense(Shape.of(1, 6, 6), 200).latentSize(30);
+    close(
+        train(open(), vae, 3, precision),
+        train(ReferenceBackend.ofReplicas(count()), vae, 3, precision),
+        2e-2);
   }
 
   /** Each replica draws latents of its own, as the reference says. */
@@ -152,16 +185,17 @@ abstract class ReplicaConformance {
       Communicators.connect(List.of(gpu)).look();
       DeviceMemory from = gpu.allocate(12, "what is averaged");
       DeviceMemory to = gpu.allocate(12, "the mean");
+      Runnable means =
+          () ->
+              gpu.means(
+                  new long[] {from.getAddress(), from.getAddress() + 4},
+                  new long[] {to.getAddress(), from.getAddress() + 4},
+                  new int[] {3, 2});
       ByteBuffer three = ByteBuffer.allocateDirect(12).order(ByteOrder.nativeOrder());
       three.putFloat(1.5f).putFloat(-2).putFloat(4).flip();
       gpu.upload(three, from, 0);
-      try (Device.Recording recording =
-          gpu.record(
-              () ->
-                  gpu.means(
-                      new long[] {from.getAddress()},
-                      new long[] {to.getAddress()},
-                      new int[] {3}))) {
+      means.run(); // Unrecorded, as the GPUs are connected.
+      try (Device.Recording recording = gpu.record(means)) {
         recording.launch();
         recording.launch();
         gpu.finish();
