@@ -48,7 +48,7 @@ while [ $# -gt 0 ]; do
   shift 2
 done
 [ ${#presets[@]} -gt 0 ] || presets=(dense-vae conv-vae-64 dcgan-64 wgan-gp-64)
-"$python" -c 'import torch' 2>/dev/null ||
+"$python" -c 'import importlib.util, sys; sys.exit(importlib.util.find_spec("torch") is None)' 2>/dev/null ||
   fail "$python has no torch; let PYTHON be a Python that has it"
 
 both+=(--threads "$threads" --precision "$precision")

@@ -67,10 +67,12 @@ class Training:
         return torch.optim.Adam(part.parameters, part.rate, part.betas, fused=fused, **graph)
 
     def compile(self):
-        # A penalty of slopes needs gradients of gradients, which compiled functions do not have.
         for i, part in enumerate(self.model.parts):
-            if part.times == 1:
+            if part.pieces is None:
                 self.losses[i] = torch.compile(part.loss)
+            else:
+                for name, piece in list(vars(part.pieces).items()):
+                    setattr(part.pieces, name, torch.compile(piece))
 
     def load(self):
         for i, batch in enumerate(self.batches):

@@ -4,7 +4,8 @@ A step is a list of parts. A part is a loss that takes a batch, and the networks
 """
 
 from dataclasses import dataclass, field
-from typing import Callable
+from types import SimpleNamespace
+from typing import Callable, Optional
 
 import torch
 from torch import nn
@@ -13,13 +14,17 @@ from torch.nn import functional
 
 @dataclass
 class Part:
-    """A loss of a batch of images, and the parameters that an Adam of its own moves by it."""
+    """A loss of a batch of images, and the parameters that an Adam of its own moves by it.
+
+    Where the loss cannot be compiled as a whole, `pieces` holds those functions that it calls and that can be.
+    """
 
     loss: Callable
     parameters: list
     rate: float
     betas: tuple
     times: int = 1
+    pieces: Optional[SimpleNamespace] = None
 
 
 @dataclass
@@ -113,20 +118,29 @@ def dcgan_64():
 def wgan_gp_64():
     g, d = generator(128), critic(lambda channels: nn.GroupNorm(1, channels), True)
 
-    def of_critic(real):
+    def fakes(real):
         with torch.no_grad():
-            fake = g(torch.randn(real.shape[0], 128, device=real.device))
-        loss = d(fake).mean() - d(real).mean()
+            return g(torch.randn(real.shape[0], 128, device=real.device))
+
+    def distance(fake, real):
+        return d(fake).mean() - d(real).mean()
+
+    # Of a penalty of slopes the rest needs gradients of gradients, which compiled functions do not have.
+    pieces = SimpleNamespace(fakes=fakes, distance=distance)
+
+    def of_critic(real):
+        fake = pieces.fakes(real)
+        loss = pieces.distance(fake, real)
         share = torch.rand(real.shape[0], 1, 1, 1, device=real.device)
         between = (real + (fake - real) * share).requires_grad_()
         (slope,) = torch.autograd.grad(d(between).sum(), between, create_graph=True)
-        return loss + 10 * (slope.flatten(1).norm(dim=1) - 1).square().mean()
+        return loss + 10 * (slope.square().sum((1, 2, 3)).sqrt() - 1).square().mean()
 
     def of_generator(real):
         return -d(g(torch.randn(real.shape[0], 128, device=real.device))).mean()
 
     parts = [
-        Part(of_critic, list(d.parameters()), 1e-4, (0.0, 0.9), times=5),
+        Part(of_critic, list(d.parameters()), 1e-4, (0.0, 0.9), times=5, pieces=pieces),
         Part(of_generator, list(g.parameters()), 1e-4, (0.0, 0.9)),
     ]
     return Model(64, (3, 64, 64), -1.0, parts, nn.ModuleList([d, g]), batches_per_step=5)

@@ -333,6 +333,11 @@ EXPORT int cudaGraphDestroy(Graph* graph) { ENTER; delete graph; return freed("c
 // A launch that is under way goes on.
 EXPORT int cudaGraphExecDestroy(Graph* executable) { ENTER; delete executable; return freed("cudaGraphExecDestroy"); }
 
+EXPORT int cudaGraphUpload(Graph* executable, Stream* stream) {
+  ENTER;
+  return executable->device == chosen && streams.count(stream) && !stream->recording ? 0 : INVALID_HANDLE;
+}
+
 EXPORT int cudaGraphLaunch(Graph* executable, Stream* stream) {
   ENTER;
   ++setting("graph launches");

@@ -45,6 +45,9 @@ final class GraphRecording implements Device.Recording {
       }
       calls.runtime(
           cudart.cudaGraphInstantiate(recording.executable, graph, 0), "preparing a program");
+      // What the driver gets for it, it gets now, and not while another GPU waits for this one.
+      calls.runtime(cudart.cudaGraphUpload(recording.executable, stream), "preparing a program");
+      calls.runtime(cudart.cudaStreamSynchronize(stream), "preparing a program");
     } catch (RuntimeException | Error failed) {
       made.closeAfter(failed);
       throw failed;
