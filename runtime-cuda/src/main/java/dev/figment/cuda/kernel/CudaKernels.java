@@ -191,7 +191,7 @@ public final class CudaKernels extends Kernels<Launch> {
 
   /**
    * The library gives what has the format of its factors. A relu is left to the usual way: the
-   * library's one engine that says that it keeps what is not a number is its last choice.
+   * library's one engine that says that it keeps what is not a number is never its first choice.
    */
   @Override
   protected boolean convolution(
