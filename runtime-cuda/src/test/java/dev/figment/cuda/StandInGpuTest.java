@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.figment.Backend;
 import dev.figment.DType;
 import dev.figment.FigmentException;
 import dev.figment.NdArray;
@@ -94,6 +95,26 @@ class StandInGpuTest {
       assertThat(StandIn.get("used")).isEqualTo(used);
       assertThat(executable.read("sum").scalar()).isEqualTo(20);
       assertThat(backend.read(weights)).isEqualTo(filled(10, 2));
+    }
+  }
+
+  /** A thread's GPU is the first until it says otherwise. */
+  @Test
+  void a_thread_that_has_used_no_gpu_frees_what_is_on_the_second() throws InterruptedException {
+    StandIn.set("devices", 2);
+    List<Throwable> failures = new ArrayList<>();
+    try {
+      Backend backend = CudaBackend.open(CudaOptions.defaults().device(1).cache(folder));
+      Variable weights = zeros(10);
+      backend.compile(step(weights)).run(filled(10, 0));
+      Thread other = new Thread(backend::close);
+      other.setUncaughtExceptionHandler((thread, failure) -> failures.add(failure));
+      other.start();
+      other.join();
+      assertThat(failures).isEmpty();
+      assertThat(StandIn.get("used")).isZero();
+    } finally {
+      StandIn.set("devices", 1);
     }
   }
 

@@ -67,7 +67,7 @@ public final class Gpu extends Device {
     try {
       this.lanes = new Lanes(calls, opened, settings.branches());
       this.stream = lanes.main();
-      this.memory = new GpuMemory(calls, stream);
+      this.memory = new GpuMemory(calls, stream, () -> enter("freeing memory"));
       this.uploads = new Uploads(calls, opened, memory, stream);
       this.fetches = new Fetches(calls, opened, stream);
       this.marks = new Marks(calls, opened, stream);

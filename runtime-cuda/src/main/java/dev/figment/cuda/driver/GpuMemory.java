@@ -13,11 +13,18 @@ final class GpuMemory {
 
   private final Calls calls;
   private final CUstream_st stream;
+  private final Runnable enter;
   private long used;
 
-  GpuMemory(Calls calls, CUstream_st stream) {
+  /**
+   * With nothing in use.
+   *
+   * @param enter makes the GPU the calling thread's, whichever thread frees memory
+   */
+  GpuMemory(Calls calls, CUstream_st stream, Runnable enter) {
     this.calls = calls;
     this.stream = stream;
+    this.enter = enter;
   }
 
   /** Bytes that nobody uses, and all that the GPU has. */
@@ -93,6 +100,7 @@ final class GpuMemory {
         freed = true;
         used -= getBytes();
         if (!calls.isBroken()) {
+          enter.run();
           // What was launched may use it still, and cudaFree need not wait for that.
           try (Opened both = new Opened()) {
             both.add(() -> calls.runtime(cudart.cudaFree(pointer), "freeing memory"));

@@ -21,7 +21,8 @@ final class GraphRecording implements Device.Recording {
   /**
    * Records what is launched; nothing runs meanwhile.
    *
-   * @param enter makes the GPU the calling thread's, whichever thread runs the recording later
+   * @param enter makes the GPU the calling thread's, whichever thread runs the recording later, or
+   *     frees it
    */
   static GraphRecording of(Calls calls, CUstream_st stream, Runnable enter, Runnable launches) {
     GraphRecording recording = new GraphRecording(calls, stream, enter);
@@ -65,6 +66,7 @@ final class GraphRecording implements Device.Recording {
   public void close() {
     if (!executable.isNull()) {
       if (!calls.isBroken()) {
+        enter.run();
         calls.runtime(cudart.cudaGraphExecDestroy(executable), "freeing a program");
       }
       executable.setNull();

@@ -43,7 +43,7 @@ public final class DnnFunctions implements AutoCloseable {
     calls.dnn(cudnn.cudnnCreate(context), "starting cuDNN");
     opened.add(() -> calls.dnn(cudnn.cudnnDestroy(context), "closing cuDNN"));
     calls.dnn(cudnn.cudnnSetStream(context, stream), "giving cuDNN the stream");
-    this.memory = new GpuMemory(calls, stream);
+    this.memory = new GpuMemory(calls, stream, () -> {});
   }
 
   /** Makes a tensor {@code [N, C]} or {@code [N, C, H, W]}, full of zeros. */
