@@ -7,7 +7,7 @@
 #   --precision NAME   fp32, tf32 or bf16. Default: fp32
 #   --steps N, --warm-up N, --block N    as of figment bench
 #   --rounds N         how often the pair is measured. Default: 1
-#   --mode NAME        of PyTorch: eager, graph, compile or compile-graph. Default: eager
+#   --mode NAME        of PyTorch: eager, graph, compile, compile-graph or max-autotune-graph. Default: eager
 #   --keep FOLDER      where the JSON of both sides is left. Default: nowhere
 #   --channels-last    how images lie in PyTorch. Figment has its own way.
 #   PYTHON             a Python that has torch. Default: python3
