@@ -101,6 +101,8 @@ EXPORT int cublasLtMatmulAlgoGetHeuristic(void* context, Operation* operation, L
   if (*(uint64_t*) context != MARK || c != d || asked < 1 || preference->workspace < 4096) return INVALID;
   if (!fits(operation, a, b, d)) return INVALID;
   if (!supported(operation, a, b, d)) return NOT_SUPPORTED;
+  // Some ask for it, although NVIDIA documents it neither way.
+  if (operation->hasBias() && !operation->bias) return INVALID;
   // Parts of sums must not be added up in 16 bits.
   if (d->type != R_32F && preference->schemes & ~IN_COMPUTE_TYPE) return NOT_SUPPORTED;
   if (operation->epilogue() != 1 && (setting("no epilogues") || d->rows < 2 || d->columns < 2 || d->batch > 1)) return NOT_SUPPORTED;

@@ -159,7 +159,10 @@ class StandInSearchTest {
           .hasMessageContaining("cuBLASLt has no algorithm for product");
       assertThatThrownBy(() -> taken("engine", convolution(), search))
           .isInstanceOf(FigmentException.class)
-          .hasMessageContaining("cuDNN has no engine for convolution FORWARD [1, 1, 3, 4]");
+          .hasMessageContaining("cuDNN has no engine for convolution FORWARD [1, 1, 3, 4]")
+          .hasMessageContaining(
+              " that gives the same bits each time\n"
+                  + "    take CudaOptions.deterministic(false), or another precision");
     }
   }
 

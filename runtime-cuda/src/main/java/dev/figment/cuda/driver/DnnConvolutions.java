@@ -135,10 +135,12 @@ final class DnnConvolutions {
   private @Nullable DnnConvolution none(ConvSpec spec) {
     if (!spec.hasRow()) {
       throw new FigmentException(
-          "cuDNN has no engine for convolution " + spec,
-          "this GPU, with "
-              + spec.getPrecision()
-              + (settings.deterministic() ? " and the same bits each time" : ""));
+          "cuDNN has no engine for convolution "
+              + spec
+              + (settings.deterministic() ? " that gives the same bits each time" : ""),
+          settings.deterministic()
+              ? "take CudaOptions.deterministic(false), or another precision"
+              : "take another precision");
     }
     return null;
   }

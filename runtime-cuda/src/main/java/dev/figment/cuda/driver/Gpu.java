@@ -29,7 +29,8 @@ public final class Gpu extends Device {
   private final Opened opened = new Opened();
   private final GpuSettings settings;
   private final String name;
-  private final String capability;
+  private final int major;
+  private final int minor;
   private final String architecture;
   private final Lanes lanes;
   private final CUstream_st stream;
@@ -59,11 +60,9 @@ public final class Gpu extends Device {
     calls.driver(
         cudart.cuDeviceGetName(words, words.length, settings.ordinal()), "asking for its name");
     this.name = new String(words, StandardCharsets.UTF_8).trim();
-    this.capability =
-        attribute(cudart.cudaDevAttrComputeCapabilityMajor)
-            + "."
-            + attribute(cudart.cudaDevAttrComputeCapabilityMinor);
-    this.architecture = "sm_" + capability.replace(".", "");
+    this.major = attribute(cudart.cudaDevAttrComputeCapabilityMajor);
+    this.minor = attribute(cudart.cudaDevAttrComputeCapabilityMinor);
+    this.architecture = "sm_" + major + minor;
     try {
       this.lanes = new Lanes(calls, opened, settings.branches());
       this.stream = lanes.main();
@@ -153,12 +152,13 @@ public final class Gpu extends Device {
 
   @Override
   public void check(Precision precision) {
-    int major = Integer.parseInt(capability.substring(0, capability.indexOf('.')));
     if (precision == Precision.BF16 && major < FIRST_OF_BF16) {
       throw new FigmentException(
           name
               + " does not compute in bf16: its compute capability is "
-              + capability
+              + major
+              + "."
+              + minor
               + ", and bf16 begins with "
               + FIRST_OF_BF16
               + ".0",

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param workspaceBytes the memory that it needs while it runs
  * @param launcher puts it on the stream
- * @param rectified the format of its result, if negative numbers become zero in it, but not what is
- *     no number
+ * @param rectified the format of its result, the last of what it writes, if negative numbers become
+ *     zero in it, but not what is no number, such as its first row where its first factor's is none
  */
 record Trial(long workspaceBytes, Launcher launcher, @Nullable Format rectified) {
   /** Launches with the addresses of what it reads and writes, and of its workspace. */

@@ -9,7 +9,7 @@ import org.bytedeco.javacpp.BytePointer;
  * with them, for a description.
  */
 final class DescribedGpu implements DnnGpu {
-  /** GPUs of each generation, as NVIDIA's tables and programs that ran there tell them. */
+  /** GPUs of each generation by published figures; clocks and memory are those of one for all. */
   enum Model {
     T4("Tesla T4", 750, 40, 65_536, 1_024, 16, 4),
     A100("NVIDIA A100-SXM4-40GB", 800, 108, 166_912, 2_048, 32, 40),
@@ -19,7 +19,6 @@ final class DescribedGpu implements DnnGpu {
     B200("NVIDIA B200", 1000, 148, 232_448, 2_048, 32, 126),
     RTX_5090("NVIDIA GeForce RTX 5090", 1200, 170, 101_376, 1_536, 24, 96);
 
-    /** What differs between them: bytes of shared memory and threads for a block of each kind. */
     private final String json;
 
     private final int version;
