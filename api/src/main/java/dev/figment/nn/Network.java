@@ -33,9 +33,15 @@ public final class Network {
   /**
    * A network whose output shape is found by a trial run with a free batch.
    *
-   * @throws FigmentException with the scope as place, if the function cannot take the input
+   * @throws FigmentException with the scope as place, if the function cannot take the input, or it
+   *     does not begin with a free batch
    */
   public static Network of(Scope scope, Shape input, Forward forward) {
+    if (input.getRank() == 0 || input.dim(0) != Shape.N) {
+      throw new FigmentException(
+              "a network takes a batch of any size, not " + input, "begin the shape with Shape.N")
+          .at(scope.getPath());
+    }
     Graph trial = new Graph();
     Tensor x = trial.input("input", TensorType.of(DType.F32, input));
     Mode mode = scope.trial(trial);

@@ -283,6 +283,14 @@ class LayersTest {
   }
 
   @Test
+  void a_network_is_bound_for_a_batch_of_any_size() {
+    assertThatThrownBy(() -> dense(3).bind(Scope.of("critic"), Shape.of(2, 5)))
+        .hasMessage(
+            "critic: a network takes a batch of any size, not [2, 5]\n"
+                + "    begin the shape with Shape.N");
+  }
+
+  @Test
   void a_network_refuses_another_shape() {
     Network network = dense(3).bind(Scope.of("critic"), Shape.of(N, 5));
     Graph graph = new Graph();
