@@ -88,10 +88,24 @@ final class Values {
           .slice(slice.getAxis(), slice.getStart(), size, slice.getStep());
     }
     if (tensor.op() instanceof Reshape) {
-      View reshaped = view(tensor.inputs().get(0)).reshape(shape);
-      return reshaped != null ? reshaped : whole(rows(tensor.inputs().get(0)), shape);
+      return reshape(tensor.inputs().get(0), shape);
     }
     throw new IllegalStateException(tensor + " is read before it is computed");
+  }
+
+  /** Copied if need be, with its channels last if it lies so and can stay so. */
+  private View reshape(Tensor tensor, Shape shape) {
+    View view = view(tensor);
+    View reshaped = view.reshape(shape);
+    if (reshaped == null && Orders.isRepeatedChannelsLast(view)) {
+      int[] order = Orders.channelsLast(view.getRank());
+      View copy = empty("repeated", tensor, order, view.getFormat());
+      reshaped = copy.reshape(shape);
+      if (reshaped != null) {
+        copier.copy("repeated", view, copy);
+      }
+    }
+    return reshaped != null ? reshaped : whole(rows(tensor), shape);
   }
 
   /**
@@ -166,11 +180,16 @@ final class Values {
   }
 
   private View copy(String name, Tensor tensor, int[] order, Format format) {
-    Shape shape = tensor.getShape();
-    Storage storage = storage(name + " of " + tensor, shape.getSize(), format);
-    View to = View.ordered(storage, format, shape, order);
+    View to = empty(name, tensor, order, format);
     copier.copy(name, view(tensor), to);
     return to;
+  }
+
+  /** Room for a copy. */
+  private static View empty(String name, Tensor tensor, int[] order, Format format) {
+    Shape shape = tensor.getShape();
+    Storage storage = storage(name + " of " + tensor, shape.getSize(), format);
+    return View.ordered(storage, format, shape, order);
   }
 
   private static Storage storage(String name, int count, Format format) {

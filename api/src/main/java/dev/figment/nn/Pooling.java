@@ -3,27 +3,35 @@ package dev.figment.nn;
 import dev.figment.FigmentException;
 import dev.figment.Shape;
 import dev.figment.Tensor;
+import java.util.stream.IntStream;
 
 /** Pooling and repetition as reshapes, reductions and broadcasts. */
 final class Pooling {
   private Pooling() {}
 
   static Tensor average(Tensor x, int size) {
-    Tensor y = x;
-    for (int axis = 2; axis < x.getShape().getRank(); axis++) {
-      Shape shape = y.getShape();
+    Shape shape = x.getShape();
+    for (int axis = 2; axis < shape.getRank(); axis++) {
       if (shape.dim(axis) % size != 0) {
         throw new FigmentException(
             "windows of " + size + " do not fill " + shape, "use a size that divides the image");
       }
-      Shape split =
-          shape
-              .slice(0, axis)
-              .plus(Shape.of(shape.dim(axis) / size, size))
-              .plus(shape.slice(axis + 1, shape.getRank()));
-      y = y.reshape(split).mean(axis + 1);
     }
-    return y;
+    return x.reshape(split(shape, size, size)).mean(inner(shape));
+  }
+
+  /** Each dimension of an image as two: so many parts of it, each of a size. */
+  private static Shape split(Shape shape, int divisor, int size) {
+    Shape split = shape.slice(0, 2);
+    for (int axis = 2; axis < shape.getRank(); axis++) {
+      split = split.plus(Shape.of(shape.dim(axis) / divisor, size));
+    }
+    return split;
+  }
+
+  /** Of the dimensions of a split image those within parts. */
+  private static int[] inner(Shape shape) {
+    return IntStream.range(2, shape.getRank()).map(axis -> 2 * axis - 1).toArray();
   }
 
   static Tensor global(Tensor x) {
@@ -33,16 +41,11 @@ final class Pooling {
   }
 
   static Tensor repeat(Tensor x, int factor) {
-    Tensor y = x;
-    for (int axis = 2; axis < x.getShape().getRank(); axis++) {
-      Shape shape = y.getShape();
-      Shape tail = shape.slice(axis + 1, shape.getRank());
-      Shape head = shape.slice(0, axis + 1);
-      y =
-          y.reshape(head.plus(Shape.of(1)).plus(tail))
-              .broadcast(head.plus(Shape.of(factor)).plus(tail))
-              .reshape(shape.withDim(axis, shape.dim(axis) * factor));
+    Shape shape = x.getShape();
+    Shape result = shape.slice(0, 2);
+    for (int axis = 2; axis < shape.getRank(); axis++) {
+      result = result.plus(Shape.of(shape.dim(axis) * factor));
     }
-    return y;
+    return x.reshape(split(shape, 1, 1)).broadcast(split(shape, 1, factor)).reshape(result);
   }
 }

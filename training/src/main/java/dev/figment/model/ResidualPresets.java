@@ -37,7 +37,8 @@ final class ResidualPresets {
     for (int level = 0; level < levels; level++) {
       Layer body =
           stack(batchNorm(), relu(), upsample(2), conv(width), batchNorm(), relu(), conv(width));
-      layers.add(residual(body, stack(upsample(2), conv(width).kernel(1))));
+      // The same numbers as those of a convolution behind it, of a quarter of the pixels.
+      layers.add(residual(body, stack(conv(width).kernel(1), upsample(2))));
     }
     layers.add(batchNorm());
     layers.add(relu());

@@ -16,12 +16,20 @@ final class ColumnsText extends ReduceText {
     this.apart = lanes > 1;
   }
 
+  /** Elements of a result that a thread adds up alone, if there are results for all threads. */
+  private static final int FEW_ROWS = 16;
+
   /**
    * As many as there are results side by side, the others taking rows; where that makes few blocks,
-   * as many as read a cache line.
+   * as many as read a cache line; where there are few rows, as many as make many blocks.
    */
   private static int width(Segments segments, int lanes) {
     int width = threads(segments.inner() / lanes);
+    while (segments.reduced() <= FEW_ROWS
+        && width < KernelText.THREADS
+        && segments.kept() / (2 * width * lanes) >= FEW_BLOCKS) {
+      width *= 2;
+    }
     while (width * Math.min(lanes, 4) > LINE && segments.kept() / (width * lanes) < FEW_BLOCKS) {
       width /= 2;
     }
@@ -37,7 +45,7 @@ final class ColumnsText extends ReduceText {
   void declare(Lines lines) {
     String column = "blockIdx.x * " + width + " + threadIdx.x";
     lines.add("const int k = (" + column + ")" + (apart ? " * " + lanes : "") + ";");
-    for (String type : types()) {
+    for (String type : shared()) {
       lines.add("__shared__ " + type + " s_" + type + "[" + height + "][" + width * lanes + "];");
     }
     for (int i = 0; i < results.size(); i++) {
@@ -50,21 +58,24 @@ final class ColumnsText extends ReduceText {
     }
   }
 
-  private Set<String> types() {
+  /** The types of numbers that threads of a column pass on; none if it has one thread. */
+  private Set<String> shared() {
     Set<String> types = new LinkedHashSet<>();
-    results.forEach(result -> types.add(result.type()));
+    if (height > 1) {
+      results.forEach(result -> types.add(result.type()));
+    }
     return types;
   }
 
   @Override
   int sharedBytes() {
-    return types().size() * height * width * lanes * Float.BYTES;
+    return shared().size() * height * width * lanes * Float.BYTES;
   }
 
   /** In shared memory, which all results use in turn. */
   @Override
   void combine(Lines lines) {
-    for (int i = 0; i < results.size(); i++) {
+    for (int i = 0; height > 1 && i < results.size(); i++) {
       downColumn(lines, i);
       if (i + 1 < results.size()) {
         lines.add("__syncthreads();");

@@ -122,6 +122,11 @@ class GoldenKernelsTest {
   }
 
   @Test
+  void a_few_rows_are_summed_by_one_thread_for_each_column() {
+    check("sum-of-few-rows", x -> x.sum(1), 4096, 4, 64);
+  }
+
+  @Test
   void everything_is_summed_in_parts() {
     check("mean", x -> x.abs().mean(), 64, 1, 28, 28);
   }
