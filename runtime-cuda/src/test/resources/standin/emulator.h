@@ -6,6 +6,21 @@
 #include <string.h>
 #include <ucontext.h>
 
+// Where a kernel's accesses are looked at (watch.cpp), those of the emulation are not, and what orders threads is told.
+#ifdef WATCHED
+#define QUIET __attribute__((no_sanitize_thread))
+#define TELL(...) __VA_ARGS__
+extern "C" void watch_block(int number, const char* sharedBegin, const char* sharedEnd, const char* registers);
+extern "C" void watch_thread(int number, const char* stackBegin, const char* stackEnd);
+extern "C" void watch_barrier();
+extern "C" void watch_fence();
+extern "C" void watch_ticket(const void* counter);
+extern "C" void watch_coherent(const void* at, int bytes, const void* place);
+#else
+#define QUIET
+#define TELL(...)
+#endif
+
 #define __global__
 #define __device__
 #define __shared__ static __attribute__((section("shared")))
@@ -17,7 +32,9 @@ struct alignas(16) int4 { int x, y, z, w; };
 struct alignas(16) uint4 { unsigned x, y, z, w; };
 struct alignas(8) uint2 { unsigned x, y; };
 
-static Index threadIdx, blockIdx;
+static struct { Index thread, block; } registers;
+#define threadIdx registers.thread
+#define blockIdx registers.block
 
 // Whether threads and blocks take turns in another order each time, as on a GPU, instead of by number.
 extern "C" int emulator_mixed = 0;
@@ -48,21 +65,21 @@ static uint32_t drawn = 1;
 struct Order {
   int count, at = 0, step = 1;
 
-  Order(int n, bool mixed) : count(n) {
+  QUIET Order(int n, bool mixed) : count(n) {
     if (!mixed || n < 2) return;
     at = draw() % n;
     do step = 1 + draw() % (n - 1); while (common(step, n) > 1);
   }
-  int next() { const int now = at; at = (at + step) % count; return now; }
+  QUIET int next() { const int now = at; at = (at + step) % count; return now; }
 
-  static uint32_t draw() { drawn ^= drawn << 13; drawn ^= drawn >> 17; return drawn ^= drawn << 5; }
-  static int common(int a, int b) { return b ? common(b, a % b) : a; }
+  QUIET static uint32_t draw() { drawn ^= drawn << 13; drawn ^= drawn >> 17; return drawn ^= drawn << 5; }
+  QUIET static int common(int a, int b) { return b ? common(b, a % b) : a; }
 };
 
-static void yield() { swapcontext(&fibers[current].context, &scheduler); }
+QUIET static void yield() { swapcontext(&fibers[current].context, &scheduler); }
 
 // Waits until the fibers from first on have been here as often as this one; those that are done do not count.
-static void await(int Fiber::*counter, int first, int last) {
+QUIET static void await(int Fiber::*counter, int first, int last) {
   const int mine = ++(fibers[current].*counter);
   for (long rounds = 0;; ++rounds) {
     bool all = true;
@@ -73,13 +90,13 @@ static void await(int Fiber::*counter, int first, int last) {
   }
 }
 
-static void begin() {
+QUIET static void begin() {
   entry(arguments);
   fibers[current].done = true;
   yield();
 }
 
-static void block(int width, int height) {
+QUIET static void block(int width, int height) {
   memset(__start_shared, 0xA5, __stop_shared - __start_shared);
   count = width * height;
   for (int i = 0; i < count; ++i) {
@@ -103,38 +120,52 @@ static void block(int width, int height) {
       ++left;
       current = i;
       threadIdx = fibers[i].index;
+      TELL(watch_thread(i, fibers[i].stack, fibers[i].stack + STACK);)
       swapcontext(&scheduler, &fibers[i].context);
     }
   }
 }
 
-static void launch(int blocksX, int blocksY, int width, int height, bool apart, void (*kernel)(void**), void** a) {
+QUIET static void launch(int blocksX, int blocksY, int width, int height, bool apart, void (*kernel)(void**), void** a) {
   entry = kernel;
   arguments = a;
   Order blocks(blocksX * blocksY, emulator_mixed);
   for (int done = 0; done < blocksX * blocksY; ++done) {
     const int b = blocks.next();
     blockIdx = {b % blocksX, b / blocksX};
+    TELL(watch_block(b, __start_shared, __stop_shared, (const char*) &registers);)
     if (!apart) { block(width, height); continue; }
     Order threads(width * height, emulator_mixed);
     for (int turn = 0; turn < width * height; ++turn) {
       const int i = threads.next();
       threadIdx = {i % width, i / width};
+      TELL(const char* here = (const char*) __builtin_frame_address(0); watch_thread(i, here - STACK, here + STACK);)
       kernel(a);
     }
   }
 }
 }
 
-static void __threadfence() {}
+QUIET static void __threadfence() { TELL(watch_fence();) }
 
-template <typename T> static T __ldcg(const T* at) { return *at; }
+template <typename T> QUIET static T __ldcg(const T* at) {
+  TELL(watch_coherent(at, sizeof(T), __builtin_return_address(0));)
+  return *at;
+}
 
-static unsigned atomicInc(unsigned* at, unsigned most) { const unsigned before = *at; *at = before >= most ? 0 : before + 1; return before; }
+QUIET static unsigned atomicInc(unsigned* at, unsigned most) {
+  TELL(watch_ticket(at);)
+  const unsigned before = *at;
+  *at = before >= most ? 0 : before + 1;
+  return before;
+}
 
-static void __syncthreads() { emulator::await(&emulator::Fiber::barriers, 0, emulator::count); }
+QUIET static void __syncthreads() {
+  emulator::await(&emulator::Fiber::barriers, 0, emulator::count);
+  TELL(watch_barrier();)
+}
 
-template <typename T> static T __shfl_xor_sync(unsigned mask, T value, int distance) {
+template <typename T> QUIET static T __shfl_xor_sync(unsigned mask, T value, int distance) {
   using namespace emulator;
   const int first = current / WARP * WARP, last = first + WARP < count ? first + WARP : count;
   memcpy(&buffers[current], &value, 4);

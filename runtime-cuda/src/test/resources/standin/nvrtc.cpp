@@ -6,7 +6,6 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
-#include <regex>
 
 #include "standin.h"
 
@@ -26,13 +25,15 @@ std::string read(const std::string& file) {
 
 // For each kernel how it is called with pointers to what it takes.
 std::string entries(const std::string& text) {
-  static const std::regex head("extern \"C\" __global__ void __launch_bounds__\\((\\d+)\\) (\\w+)\\(([^)]*)\\) \\{");
+  static const std::string head = "extern \"C\" __global__ void __launch_bounds__(";
   std::string out;
   size_t before = 0;
-  for (std::sregex_iterator it(text.begin(), text.end(), head), end; it != end; ++it) {
-    const std::string name = (*it)[2], declared = (*it)[3];
+  for (size_t begin = text.find(head); begin != std::string::npos; begin = text.find(head, before)) {
+    const size_t most = begin + head.size(), bounds = text.find(") ", most), open = text.find('(', bounds);
+    const std::string threads = text.substr(most, bounds - most), name = text.substr(bounds + 2, open - bounds - 2);
+    const std::string declared = text.substr(open + 1, text.find(')', open) - open - 1);
     // With its own functions before it.
-    const size_t after = text.find("\n}\n", it->position());
+    const size_t after = text.find("\n}\n", open);
     const std::string body = text.substr(before, after - before);
     before = after;
     const bool together = body.find("_sync(") != std::string::npos || body.find("__sync") != std::string::npos;
@@ -46,10 +47,10 @@ std::string entries(const std::string& text) {
       ++count;
       at = comma + 2;
     }
-    out += "static void call_" + name + "(void** a) { " + name + "(" + call + "); }\n";
+    out += "QUIET static void call_" + name + "(void** a) { " + name + "(" + call + "); }\n";
     out += "extern \"C\" int parameters_" + name + " = " + std::to_string(count) + ";\n";
-    out += "extern \"C\" void run_" + name + "(int bx, int by, int tx, int ty, void** a) {\n";
-    out += "  if (tx * ty > " + (*it)[1].str() + ") abort();\n";
+    out += "extern \"C\" QUIET void run_" + name + "(int bx, int by, int tx, int ty, void** a) {\n";
+    out += "  if (tx * ty > " + threads + ") abort();\n";
     out += std::string("  emulator::launch(bx, by, tx, ty, ") + (together ? "false" : "true") + ", call_" + name + ", a);\n}\n";
   }
   return out;
@@ -86,8 +87,11 @@ EXPORT int nvrtcCompileProgram(Program* program, int count, const char* const* o
   }
   const std::string base = folder + "/module-" + std::to_string(getpid()) + "-" + std::to_string(++number);
   std::ofstream(base + ".cpp") << "#include \"emulator.h\"\n" << program->text << entries(program->text);
-  const std::string command = "g++ -std=c++17 -O0 -w -fPIC -shared -ffp-contract=off -fno-strict-aliasing " + base + ".cpp -o " + base + ".so > " + base + ".log 2>&1";
-  const int status = system(command.c_str());
+  const bool watched = standin::setting("watched");
+  const std::string flags = std::string("-std=c++17 -O0 -w -fPIC -ffp-contract=off -fno-strict-aliasing ") + (watched ? "-DWATCHED -fsanitize=thread " : "");
+  const std::string compile = "g++ " + flags + "-c " + base + ".cpp -o " + base + ".o";
+  const std::string link = "g++ -shared " + base + ".o " + (watched ? folder + "/libcuda.so.1" : "") + " -o " + base + ".so";
+  const int status = system(("(" + compile + " && " + link + " && rm " + base + ".o) > " + base + ".log 2>&1").c_str());
   program->log = read(base + ".log");
   program->image = "standin:" + base + ".so";
   return status ? COMPILATION : 0;

@@ -8,7 +8,7 @@
 #include <random>
 #include <set>
 
-#include "standin.h"
+#include "watch.h"
 
 namespace standin {
 
@@ -34,7 +34,7 @@ struct Module { void* library; int device; };
 
 // How a kernel is called: blocks x, y, threads x, y, pointers to what it takes.
 using Entry = void (*)(int, int, int, int, void**);
-struct Function { Entry entry; int parameters; int device; };
+struct Function { Entry entry; int parameters; int device; std::string name; };
 
 static std::map<const char*, Piece> pieces;
 static std::set<Stream*> streams;
@@ -44,6 +44,7 @@ static int errors[MOST_DEVICES + 1];
 static thread_local int chosen = -1;
 static std::condition_variable_any news;
 static long changes = 0;
+static std::vector<Range> allowed;  // What the next launch may reach, where it is looked at.
 static std::map<std::string, long> settings = {{"bytes", 1L << 34}, {"devices", 1}, {"devices status", 0}, {"capability", 90}, {"runtime", 13000}, {"driver", 13000}};
 
 long& setting(const char* name) { return settings[name]; }
@@ -161,6 +162,13 @@ EXPORT void standin_break(int ordinal) {
   changed();
 }
 
+EXPORT void standin_allow(const char* name, char* at, long bytes, int written) {
+  if (name) allowed.push_back({name, (uintptr_t) at, (uintptr_t) at + bytes, written != 0});
+  else allowed.clear();
+}
+EXPORT const char* standin_found() { static std::string found; return (found = taken()).c_str(); }
+EXPORT const char* standin_traffic() { static std::string traffic; return (traffic = moved()).c_str(); }
+
 EXPORT int cudaGetDeviceCount(int* count) { *count = setting("devices"); return setting("devices status"); }
 EXPORT int cudaRuntimeGetVersion(int* version) { *version = setting("runtime"); return 0; }
 EXPORT int cudaDriverGetVersion(int* version) { *version = setting("driver"); return 0; }
@@ -227,6 +235,7 @@ EXPORT int cudaFree(void* address) {
   // It need not wait for what may still use the memory.
   for (Stream* stream : streams)
     if (stream->device == chosen && !stream->recording && stream->done < stream->queued) return INVALID;
+  forget(address, found->second.bytes);
   used[chosen] -= found->second.bytes;
   free(found->second.block);
   pieces.erase(found);
@@ -449,7 +458,7 @@ EXPORT int cuModuleGetFunction(Function** function, Module* module, const char* 
   void* entry = dlsym(module->library, (std::string("run_") + name).c_str());
   void* parameters = dlsym(module->library, (std::string("parameters_") + name).c_str());
   if (!entry || !parameters) return NOT_FOUND;
-  *function = new Function{(Entry) entry, *(int*) parameters, module->device};
+  *function = new Function{(Entry) entry, *(int*) parameters, module->device, name};
   return 0;
 }
 
@@ -466,11 +475,13 @@ EXPORT int cuLaunchKernel(Function* function, unsigned bx, unsigned by, unsigned
     pointers.push_back(pointer);
   }
   ++setting("launches");
-  return enqueue(stream, [=] {
+  return enqueue(stream, [=, ranges = allowed] {
     std::vector<void*> arguments = pointers;
     for (void* pointer : arguments)
       if (!room(pointer)) return ILLEGAL_ADDRESS;
+    if (!ranges.empty()) watch(function->name, ranges);
     function->entry(bx, by, tx, ty, arguments.data());
+    watched();
     return 0;
   });
 }

@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A device that hands out addresses, computes nothing, and notes what it is asked to touch. */
-public final class PaperDevice extends Device {
+public class PaperDevice extends Device {
   private static final long PAGE = 1 << 12;
   private static final long WORKSPACE = 1000;
 

@@ -78,9 +78,16 @@ final class PaperPlan {
     return launches;
   }
 
-  /** How many launches are recorded, joined as they are on a GPU. */
+  /** All launches, joined as they are on a GPU, in an order in which they can run. */
+  List<Launch> joined() {
+    List<Launch> launches = new ArrayList<>();
+    plan.getPhases().forEach(phase -> launches.addAll(Joined.of(phase)));
+    return launches;
+  }
+
+  /** How many launches are recorded. */
   int recorded() {
-    return plan.getPhases().stream().mapToInt(phase -> Joined.of(phase).size()).sum();
+    return joined().size();
   }
 
   /** The bytes of the values that launches read and write, each once for each launch. */
@@ -98,9 +105,7 @@ final class PaperPlan {
   /** All kernels that are made of text, joined as they are on a GPU. */
   List<KernelText> kernels() {
     List<KernelText> kernels = new ArrayList<>();
-    for (List<Launch> phase : plan.getPhases()) {
-      Joined.of(phase).forEach(launch -> kernels.addAll(launch.getKernels()));
-    }
+    joined().forEach(launch -> kernels.addAll(launch.getKernels()));
     return kernels;
   }
 

@@ -2,6 +2,7 @@ package dev.figment.cuda.standin;
 
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.NativeLong;
+import com.sun.jna.Pointer;
 import dev.figment.cuda.source.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,8 +20,8 @@ import java.util.List;
  */
 public final class StandIn {
   private static final List<String> SOURCES =
-      List.of("runtime", "nvrtc", "blas", "dnn", "functions", "nccl");
-  private static final List<String> HEADERS = List.of("standin.h", "emulator.h");
+      List.of("runtime", "watch", "nvrtc", "blas", "dnn", "functions", "nccl");
+  private static final List<String> HEADERS = List.of("standin.h", "watch.h", "emulator.h");
   private static final List<String> EMPTY =
       List.of(
           "libcudart.so.13",
@@ -150,6 +151,39 @@ public final class StandIn {
   /** Reads one of its numbers: used bytes, launches, graph launches. */
   public static long get(String name) {
     return library.getFunction("standin_get").invokeLong(new Object[] {name});
+  }
+
+  /**
+   * Says which memory the next kernels may reach, besides what was said before; they are looked at
+   * if they were compiled while "watched" was set.
+   */
+  public static void allow(String name, long address, long bytes, boolean written) {
+    library
+        .getFunction("standin_allow")
+        .invokeVoid(
+            new Object[] {name, new Pointer(address), new NativeLong(bytes), written ? 1 : 0});
+  }
+
+  /** Forgets what kernels may reach, and looks at them no more. */
+  public static void allowNothing() {
+    allow(null, 0, 0, false);
+  }
+
+  /** What was wrong with the kernels that were looked at since this was asked, a line each. */
+  public static List<String> found() {
+    return lines("standin_found");
+  }
+
+  /**
+   * What each kernel that was looked at moved since this was asked: its name, how often it ran,
+   * bytes, and the sectors of 32 bytes that launches, blocks and warps asked for.
+   */
+  public static List<String> traffic() {
+    return lines("standin_traffic");
+  }
+
+  private static List<String> lines(String function) {
+    return library.getFunction(function).invokeString(new Object[] {}, false).lines().toList();
   }
 
   /** From now on every call fails, as after an illegal address. */
