@@ -10,6 +10,7 @@
 #   --mode NAME        of PyTorch: eager, graph, compile, compile-graph or max-autotune-graph. Default: eager
 #   --keep FOLDER      where the JSON of both sides is left. Default: nowhere
 #   --channels-last    how images lie in PyTorch. Figment has its own way.
+#   --plain-convolutions   PyTorch's own second derivative in a gradient penalty.
 #   PYTHON             a Python that has torch. Default: python3
 #   FIGMENT            the command that starts Figment. Default: the launcher of this checkout
 set -euo pipefail
@@ -29,7 +30,7 @@ device=cpu backend= keep= threads=1 precision=fp32 rounds=1
 both=() twin=()
 while [ $# -gt 0 ]; do
   case $1 in
-    --channels-last) twin+=("$1"); shift; continue ;;
+    --channels-last | --plain-convolutions) twin+=("$1"); shift; continue ;;
     --help | -h) sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//;p}' "${BASH_SOURCE[0]}"; exit 0 ;;
   esac
   [ $# -ge 2 ] || fail "$1 needs a value; see --help" 2

@@ -8,6 +8,7 @@ import time
 
 import torch
 
+from convolution import Convolution
 from models import PRESETS
 from work import count
 
@@ -27,6 +28,9 @@ def arguments():
     parser.add_argument("--block", type=int, help="steps between two looks at the clock; default: 10 on cuda, else 1")
     parser.add_argument("--channels-last", action="store_true", help="how images and convolutions lie in memory")
     parser.add_argument("--plain-adam", action="store_true", help="PyTorch's default Adam instead of the fused one")
+    parser.add_argument(
+        "--plain-convolutions", action="store_true", help="PyTorch's own second derivative in a gradient penalty"
+    )
     parser.add_argument("--json", metavar="FILE")
     options = parser.parse_args()
     if min(options.steps, options.warm_up, options.threads, options.block or 1) < 1:
@@ -212,6 +216,7 @@ def measure(name, options):
 
 def main():
     options = arguments()
+    Convolution.plain = options.plain_convolutions
     torch.set_num_threads(options.threads)
     torch.backends.cudnn.benchmark = True
     torch.backends.cudnn.allow_tf32 = options.precision == "tf32"

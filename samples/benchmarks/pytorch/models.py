@@ -11,6 +11,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from convolution import Convolution
+
 
 @dataclass
 class Part:
@@ -91,7 +93,7 @@ def generator(latent):
 def critic(normalisation, bias):
     layers = []
     for inputs, outputs in ((3, 64), (64, 128), (128, 256), (256, 512)):
-        layers.append(nn.Conv2d(inputs, outputs, 4, 2, 1, bias=bias or inputs == 3))
+        layers.append(Convolution(inputs, outputs, 4, 2, 1, bias=bias or inputs == 3))
         layers += [normalisation(outputs)] if inputs > 3 else []
         layers.append(nn.LeakyReLU(0.2))
     return nn.Sequential(*layers, nn.Flatten(), nn.Linear(8192, 1))
@@ -115,6 +117,12 @@ def dcgan_64():
     return Model(128, (3, 64, 64), -1.0, parts, nn.ModuleList([d, g]))
 
 
+def differentiated_twice(network, yes):
+    for layer in network:
+        if isinstance(layer, Convolution):
+            layer.twice = yes and not Convolution.plain
+
+
 def wgan_gp_64():
     g, d = generator(128), critic(lambda channels: nn.GroupNorm(1, channels), True)
 
@@ -133,7 +141,9 @@ def wgan_gp_64():
         loss = pieces.distance(fake, real)
         share = torch.rand(real.shape[0], 1, 1, 1, device=real.device)
         between = (real + (fake - real) * share).requires_grad_()
+        differentiated_twice(d, True)
         (slope,) = torch.autograd.grad(d(between).sum(), between, create_graph=True)
+        differentiated_twice(d, False)
         return loss + 10 * (slope.square().sum((1, 2, 3)).sqrt() - 1).square().mean()
 
     def of_generator(real):
