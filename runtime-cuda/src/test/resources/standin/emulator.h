@@ -9,6 +9,7 @@
 // Where a kernel's accesses are looked at (watch.cpp), those of the emulation are not, and what orders threads is told.
 #ifdef WATCHED
 #define QUIET __attribute__((no_sanitize_thread))
+#define __device__ __attribute__((always_inline))  // g++ tells of what is assigned, not of what a function returns into memory.
 #define TELL(...) __VA_ARGS__
 extern "C" void watch_block(int number, const char* sharedBegin, const char* sharedEnd, const char* registers);
 extern "C" void watch_thread(int number, const char* stackBegin, const char* stackEnd);
@@ -19,10 +20,10 @@ extern "C" void watch_coherent(const void* at, int bytes, const void* place);
 #else
 #define QUIET
 #define TELL(...)
+#define __device__
 #endif
 
 #define __global__
-#define __device__
 #define __shared__ static __attribute__((section("shared")))
 #define __launch_bounds__(threads)
 

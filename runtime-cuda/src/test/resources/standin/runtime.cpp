@@ -167,6 +167,7 @@ EXPORT void standin_allow(const char* name, char* at, long bytes, int written) {
   else allowed.clear();
 }
 EXPORT const char* standin_found() { static std::string found; return (found = taken()).c_str(); }
+EXPORT const char* standin_written() { static std::string written_; return (written_ = written()).c_str(); }
 EXPORT const char* standin_traffic() { static std::string traffic; return (traffic = moved()).c_str(); }
 
 EXPORT int cudaGetDeviceCount(int* count) { *count = setting("devices"); return setting("devices status"); }

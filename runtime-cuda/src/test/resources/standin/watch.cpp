@@ -1,5 +1,6 @@
 // Looks at every number that a kernel's threads read and write: g++ calls the functions at the end before each access (-fsanitize=thread).
 // It plays NVIDIA's memcheck, initcheck and racecheck, and counts the sectors of 32 bytes that memory would move.
+#include <algorithm>
 #include <cstdlib>
 #include <unordered_map>
 
@@ -10,7 +11,7 @@ namespace {
 
 const int MOST_THREADS = 1024, WARP = 32, SECTOR = 32, REGISTERS = 16;  // threadIdx and blockIdx
 const size_t MOST_FOUND = 20, RECENT = 64;
-const uintptr_t GRAIN = 2, PAGE = 1 << 18;
+const size_t GRAIN = 2, PAGE = 1 << 18;
 
 // Who touched two bytes, as far as it is known: the last that wrote, and one of those that read since the last barrier.
 struct Touch { uint32_t block; uint16_t thread, epoch, fences; };
@@ -24,8 +25,9 @@ struct Page { Cell cells[PAGE / GRAIN]; uint32_t block[2][PAGE / SECTOR], launch
 // A block that took a ticket, after its threads had passed so many fences.
 struct Ticket { const void* counter; size_t number; int thread, epoch; std::vector<uint16_t> fences; };
 
-// A place in the text: what each lane of a warp reached there, the first time, the second time and so on.
-struct Place { uint32_t stamp = 0; std::vector<uint32_t> times; std::vector<std::pair<int, uintptr_t>> reached; };
+// A place in the text that a warp is at: the sectors that its lanes reached there the first time, the second time and so on.
+struct Request { uint64_t warp = 0; std::vector<uintptr_t> sectors; };
+struct Place { uint32_t stamp = 0; std::vector<uint32_t> times; std::vector<Request> requests; };
 
 struct Thread { uint16_t epoch, fences, fenced; };
 
@@ -34,6 +36,7 @@ std::pair<uintptr_t, Page*> recent[RECENT];
 std::vector<Range> ranges;
 std::vector<std::string> found;
 std::map<std::string, Traffic> traffic;
+std::map<uintptr_t, long> covered;
 std::unordered_map<const void*, Place> places;
 std::unordered_map<uint32_t, Ticket> tickets;
 Thread threads[MOST_THREADS];
@@ -75,7 +78,8 @@ bool before(const Touch& other) {
   return from.number < to.number && done && from.fences[other.thread] > other.fences && threads[thread].fenced > to.epoch;
 }
 
-void touch(uintptr_t address, bool write, bool shared) {
+// Whether these two bytes are written for the first time.
+bool touch(uintptr_t address, bool write, bool shared) {
   Cell& cell = page(address).cells[address % PAGE / GRAIN];
   const uint32_t stamp = shared ? blockStamp : launchStamp;
   const Touch now = {block, (uint16_t) thread, threads[thread].epoch, threads[thread].fences};
@@ -93,9 +97,10 @@ void touch(uintptr_t address, bool write, bool shared) {
     if (cell.read && same && cell.reader.epoch == now.epoch && (cell.otherThread || cell.reader.thread != thread))
       report(address, "writes what " + who(block, cell.reader.thread) + " reads, without a barrier between");
     if (cell.read && (!same || cell.otherBlock) && !before(cell.reader)) report(address, "writes what " + who(cell.reader.block, cell.reader.thread) + " reads");
+    const bool first = !cell.written;
     cell.writer = now;
     cell.written = true;
-    return;
+    return first;
   }
   if (shared && !cell.written) report(address, "reads what nobody wrote");
   if (!cell.read || (cell.reader.block == block && cell.reader.epoch != now.epoch)) {
@@ -106,9 +111,10 @@ void touch(uintptr_t address, bool write, bool shared) {
     cell.otherBlock = cell.otherBlock || cell.reader.block != block;
     cell.otherThread = cell.otherThread || cell.reader.thread != thread;
   }
+  return false;
 }
 
-// Lanes that stand side by side and reach the same sector are one request for it.
+// What several lanes reach at once is one request for a sector.
 void count(uintptr_t address, size_t bytes, bool write, const void* place) {
   Page& there = page(address);
   const size_t sector = address % PAGE / SECTOR;
@@ -121,11 +127,15 @@ void count(uintptr_t address, size_t bytes, bool write, const void* place) {
   if (here.stamp != blockStamp) here.times.assign(MOST_THREADS, 0);
   here.stamp = blockStamp;
   const uint32_t time = here.times[thread]++;
-  if (here.reached.size() <= time) here.reached.resize(time + 1, {-2, 0});
-  auto& [lane, last] = here.reached[time];
-  if (thread % WARP == 0 || lane != thread - 1 || last != address / SECTOR) ++counted->ofRequests;
-  lane = thread;
-  last = address / SECTOR;
+  if (here.requests.size() <= time) here.requests.resize(time + 1);
+  Request& request = here.requests[time];
+  const uint64_t warp = (uint64_t) blockStamp * WARP + thread / WARP;
+  if (request.warp != warp) request.sectors.clear();
+  request.warp = warp;
+  auto& sectors = request.sectors;
+  if (std::find(sectors.rbegin(), sectors.rend(), address / SECTOR) != sectors.rend()) return;
+  sectors.push_back(address / SECTOR);
+  ++counted->ofRequests;
 }
 
 void access(const void* at, size_t bytes, bool write, const void* place) {
@@ -134,8 +144,8 @@ void access(const void* at, size_t bytes, bool write, const void* place) {
   if ((from >= stackBegin && from < stackEnd) || (from >= registers && from < registers + REGISTERS)) return;
   const bool shared = from >= sharedBegin && from < sharedEnd;
   const uintptr_t address = (uintptr_t) at;
+  const Range* range = nullptr;
   if (!shared) {
-    const Range* range = nullptr;
     for (const Range& each : ranges)
       if (address >= each.begin && address + bytes <= each.end && (!range || each.written)) range = &each;
     if (!range) return report(address, "reaches memory that the launch does not name, " + std::to_string(bytes) + " bytes");
@@ -143,7 +153,8 @@ void access(const void* at, size_t bytes, bool write, const void* place) {
     if (address % bytes) report(address, "reaches " + std::to_string(bytes) + " bytes that are not aligned");
     count(address, bytes, write, place);
   }
-  for (size_t i = 0; i < bytes; i += GRAIN) touch(address + i, write, shared);
+  for (size_t i = 0; i < bytes; i += GRAIN)
+    if (touch(address + i, write, shared) && range) covered[range->begin] += std::min(bytes, GRAIN);
 }
 
 }  // namespace
@@ -174,6 +185,13 @@ std::string taken() {
   std::string all;
   for (const std::string& each : found) all += each + "\n";
   found.clear();
+  return all;
+}
+
+std::string written() {
+  std::string all;
+  for (const auto& [begin, bytes] : covered) all += std::to_string(begin) + " " + std::to_string(bytes) + "\n";
+  covered.clear();
   return all;
 }
 

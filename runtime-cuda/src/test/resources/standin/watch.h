@@ -22,6 +22,9 @@ void forget(const void* address, size_t bytes);
 // What was wrong since this was asked, a line each.
 std::string taken();
 
+// Where memory that launches name begins, and how many of its bytes they wrote since this was asked, a line each.
+std::string written();
+
 // What each kernel moved since this was asked, a line each: its name, and the numbers of Traffic.
 std::string moved();
 

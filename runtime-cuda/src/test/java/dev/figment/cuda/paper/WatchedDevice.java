@@ -10,8 +10,12 @@ import dev.figment.cuda.standin.StandIn;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Runs kernels on the stand-in, which looks at all that their threads read and write; what
@@ -30,28 +34,52 @@ final class WatchedDevice extends PaperDevice {
     gpu = Gpu.open(new GpuSettings(0, true, false, false, StandIn.cache().resolve("watched")));
   }
 
-  /** Runs every kernel of a program, in an order in which they can run. */
-  void run(PaperPlan plan) {
+  /**
+   * Runs every kernel of a program, in an order in which they can run.
+   *
+   * @return the values of which kernels left something unwritten
+   */
+  List<Storage> run(PaperPlan plan) {
     prepare(plan.kernels());
     fill((DeviceMemory) plan.arena());
+    Map<Storage, Long> written = new LinkedHashMap<>();
+    Set<Storage> ofLibraries = new HashSet<>();
     for (Launch launch : plan.joined()) {
-      if (!launch.getKernels().isEmpty()) {
-        allow("what is read", launch.getReads(), false);
-        allow("what is written", launch.getWrites(), true);
-        allow("scratch memory", launch.getScratch(), true);
-        launch.bind(this);
-        launch.run(this);
-        StandIn.allowNothing();
+      if (launch.getKernels().isEmpty()) {
+        launch.getWrites().forEach(each -> ofLibraries.add(each.root()));
+      } else {
+        run(launch, written);
       }
     }
+    written.keySet().removeAll(ofLibraries);
+    written.entrySet().removeIf(each -> each.getValue() >= each.getKey().getBytes());
+    return List.copyOf(written.keySet());
+  }
+
+  /** Runs a launch's kernels, and counts the bytes that they wrote. */
+  private void run(Launch launch, Map<Storage, Long> written) {
+    allow("what is read", launch.getReads(), false);
+    allow("what is written", launch.getWrites(), true);
+    allow("scratch memory", launch.getScratch(), true);
+    launch.bind(this);
+    launch.run(this);
+    StandIn.allowNothing();
     gpu.finish();
+    Map<Long, Long> bytes = StandIn.written();
+    launch.getWrites().stream()
+        .map(Storage::root)
+        .distinct()
+        .forEach(each -> written.merge(each, bytes.getOrDefault(address(each), 0L), Long::sum));
   }
 
   private static void allow(String kind, List<Storage> storages, boolean written) {
     for (Storage each : storages) {
-      long address = ((DeviceMemory) each.getMemory()).getAddress() + each.getByteOffset();
-      StandIn.allow(kind + ", " + each, address, each.getBytes(), written);
+      StandIn.allow(kind + ", " + each, address(each), each.getBytes(), written);
     }
+  }
+
+  private static long address(Storage storage) {
+    return ((DeviceMemory) storage.getMemory()).getAddress() + storage.getByteOffset();
   }
 
   /** Numbers from 0 to 1. */

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Libraries that play CUDA's on the processor, with the same functions and rules; made by g++, and
@@ -172,6 +174,19 @@ public final class StandIn {
   /** What was wrong with the kernels that were looked at since this was asked, a line each. */
   public static List<String> found() {
     return lines("standin_found");
+  }
+
+  /**
+   * Of memory that kernels may reach the address, and how many of its bytes they wrote since this
+   * was asked.
+   */
+  public static Map<Long, Long> written() {
+    Map<Long, Long> written = new HashMap<>();
+    for (String line : lines("standin_written")) {
+      String[] numbers = line.split(" ");
+      written.put(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
+    }
+    return written;
   }
 
   /**
