@@ -37,9 +37,9 @@ extern "C" __global__ void __launch_bounds__(256) f_reordered_and_1_more_0804cc7
 }
 
 // 1 x 98 blocks of 8 x 32 threads
-extern "C" __global__ void __launch_bounds__(256) f_sum_412440f157(const float* __restrict__ p0, float* p1, float* p3, float* w0, int* p4) {
+extern "C" __global__ void __launch_bounds__(256) f_sum_a36f8e5902(const float* __restrict__ p0, float* p1, float* p3, float* w0, int* p4) {
   const int k = (blockIdx.x * 8 + threadIdx.x) * 4;
-  __shared__ float s_float[32][32];
+  __shared__ float s_float[32][40];
   float a0[4] = {0.f, 0.f, 0.f, 0.f};
   if (k < 32) {
     for (int r = (blockIdx.y * 32 + threadIdx.y); r < 12544; r += 3136) {
@@ -55,16 +55,22 @@ extern "C" __global__ void __launch_bounds__(256) f_sum_412440f157(const float* 
   #pragma unroll
   for (int l = 0; l < 4; ++l) s_float[threadIdx.y][threadIdx.x + 8 * l] = a0[l];
   __syncthreads();
-  for (int h = 16; h > 0; h >>= 1) {
-    if (threadIdx.y < h) {
-      #pragma unroll
-      for (int l = 0; l < 4; ++l) s_float[threadIdx.y][threadIdx.x + 8 * l] = s_float[threadIdx.y][threadIdx.x + 8 * l] + s_float[threadIdx.y + h][threadIdx.x + 8 * l];
-    }
-    __syncthreads();
+  for (int t = threadIdx.y * 8 + threadIdx.x; t < 256; t += 256) {
+    const int c = t % 32, part = t / 32;
+    float sum = s_float[part][c];
+    #pragma unroll
+    for (int h = 8; h < 32; h += 8) sum = sum + s_float[part + h][c];
+    s_float[part][c] = sum;
   }
+  __syncthreads();
   if (threadIdx.y == 0) {
     #pragma unroll
-    for (int l = 0; l < 4; ++l) a0[l] = s_float[threadIdx.y][threadIdx.x + 8 * l];
+    for (int l = 0; l < 4; ++l) a0[l] = s_float[0][threadIdx.x + 8 * l];
+    #pragma unroll
+    for (int part = 1; part < 8; ++part) {
+      #pragma unroll
+      for (int l = 0; l < 4; ++l) a0[l] = a0[l] + s_float[part][threadIdx.x + 8 * l];
+    }
   }
   if (threadIdx.y == 0 && k < 32) {
     #pragma unroll
@@ -89,16 +95,22 @@ extern "C" __global__ void __launch_bounds__(256) f_sum_412440f157(const float* 
   #pragma unroll
   for (int l = 0; l < 4; ++l) s_float[threadIdx.y][threadIdx.x + 8 * l] = a0[l];
   __syncthreads();
-  for (int h = 16; h > 0; h >>= 1) {
-    if (threadIdx.y < h) {
-      #pragma unroll
-      for (int l = 0; l < 4; ++l) s_float[threadIdx.y][threadIdx.x + 8 * l] = s_float[threadIdx.y][threadIdx.x + 8 * l] + s_float[threadIdx.y + h][threadIdx.x + 8 * l];
-    }
-    __syncthreads();
+  for (int t = threadIdx.y * 8 + threadIdx.x; t < 256; t += 256) {
+    const int c = t % 32, part = t / 32;
+    float sum = s_float[part][c];
+    #pragma unroll
+    for (int h = 8; h < 32; h += 8) sum = sum + s_float[part + h][c];
+    s_float[part][c] = sum;
   }
+  __syncthreads();
   if (threadIdx.y == 0) {
     #pragma unroll
-    for (int l = 0; l < 4; ++l) a0[l] = s_float[threadIdx.y][threadIdx.x + 8 * l];
+    for (int l = 0; l < 4; ++l) a0[l] = s_float[0][threadIdx.x + 8 * l];
+    #pragma unroll
+    for (int part = 1; part < 8; ++part) {
+      #pragma unroll
+      for (int l = 0; l < 4; ++l) a0[l] = a0[l] + s_float[part][threadIdx.x + 8 * l];
+    }
   }
   if (threadIdx.y == 0 && k < 32) {
     #pragma unroll
@@ -115,9 +127,9 @@ extern "C" __global__ void __launch_bounds__(256) f_sum_412440f157(const float* 
 }
 
 // 1 x 98 blocks of 8 x 32 threads
-extern "C" __global__ void __launch_bounds__(256) f_sub_square_sum_55493b6294(const float* __restrict__ p0, const float* __restrict__ p1, float* p2, const float* __restrict__ p4, float* p5, float* w0, int* p6) {
+extern "C" __global__ void __launch_bounds__(256) f_sub_square_sum_593d84b31a(const float* __restrict__ p0, const float* __restrict__ p1, float* p2, const float* __restrict__ p4, float* p5, float* w0, int* p6) {
   const int k = (blockIdx.x * 8 + threadIdx.x) * 4;
-  __shared__ float s_float[32][32];
+  __shared__ float s_float[32][40];
   float a0[4] = {0.f, 0.f, 0.f, 0.f};
   if (k < 32) {
     for (int r = (blockIdx.y * 32 + threadIdx.y); r < 12544; r += 3136) {
@@ -137,16 +149,22 @@ extern "C" __global__ void __launch_bounds__(256) f_sub_square_sum_55493b6294(co
   #pragma unroll
   for (int l = 0; l < 4; ++l) s_float[threadIdx.y][threadIdx.x + 8 * l] = a0[l];
   __syncthreads();
-  for (int h = 16; h > 0; h >>= 1) {
-    if (threadIdx.y < h) {
-      #pragma unroll
-      for (int l = 0; l < 4; ++l) s_float[threadIdx.y][threadIdx.x + 8 * l] = s_float[threadIdx.y][threadIdx.x + 8 * l] + s_float[threadIdx.y + h][threadIdx.x + 8 * l];
-    }
-    __syncthreads();
+  for (int t = threadIdx.y * 8 + threadIdx.x; t < 256; t += 256) {
+    const int c = t % 32, part = t / 32;
+    float sum = s_float[part][c];
+    #pragma unroll
+    for (int h = 8; h < 32; h += 8) sum = sum + s_float[part + h][c];
+    s_float[part][c] = sum;
   }
+  __syncthreads();
   if (threadIdx.y == 0) {
     #pragma unroll
-    for (int l = 0; l < 4; ++l) a0[l] = s_float[threadIdx.y][threadIdx.x + 8 * l];
+    for (int l = 0; l < 4; ++l) a0[l] = s_float[0][threadIdx.x + 8 * l];
+    #pragma unroll
+    for (int part = 1; part < 8; ++part) {
+      #pragma unroll
+      for (int l = 0; l < 4; ++l) a0[l] = a0[l] + s_float[part][threadIdx.x + 8 * l];
+    }
   }
   if (threadIdx.y == 0 && k < 32) {
     #pragma unroll
@@ -171,16 +189,22 @@ extern "C" __global__ void __launch_bounds__(256) f_sub_square_sum_55493b6294(co
   #pragma unroll
   for (int l = 0; l < 4; ++l) s_float[threadIdx.y][threadIdx.x + 8 * l] = a0[l];
   __syncthreads();
-  for (int h = 16; h > 0; h >>= 1) {
-    if (threadIdx.y < h) {
-      #pragma unroll
-      for (int l = 0; l < 4; ++l) s_float[threadIdx.y][threadIdx.x + 8 * l] = s_float[threadIdx.y][threadIdx.x + 8 * l] + s_float[threadIdx.y + h][threadIdx.x + 8 * l];
-    }
-    __syncthreads();
+  for (int t = threadIdx.y * 8 + threadIdx.x; t < 256; t += 256) {
+    const int c = t % 32, part = t / 32;
+    float sum = s_float[part][c];
+    #pragma unroll
+    for (int h = 8; h < 32; h += 8) sum = sum + s_float[part + h][c];
+    s_float[part][c] = sum;
   }
+  __syncthreads();
   if (threadIdx.y == 0) {
     #pragma unroll
-    for (int l = 0; l < 4; ++l) a0[l] = s_float[threadIdx.y][threadIdx.x + 8 * l];
+    for (int l = 0; l < 4; ++l) a0[l] = s_float[0][threadIdx.x + 8 * l];
+    #pragma unroll
+    for (int part = 1; part < 8; ++part) {
+      #pragma unroll
+      for (int l = 0; l < 4; ++l) a0[l] = a0[l] + s_float[part][threadIdx.x + 8 * l];
+    }
   }
   if (threadIdx.y == 0 && k < 32) {
     #pragma unroll

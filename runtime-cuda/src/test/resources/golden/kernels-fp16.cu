@@ -62,9 +62,9 @@ extern "C" __global__ void __launch_bounds__(256) f_square_sum_sum_823b8a4eaa(co
 }
 
 // 7 x 1 blocks of 8 x 32 threads
-extern "C" __global__ void __launch_bounds__(256) f_square_sum_sum_79227e38f9(const fp16* __restrict__ p0, float* p2) {
+extern "C" __global__ void __launch_bounds__(256) f_square_sum_sum_44b886c3a2(const fp16* __restrict__ p0, float* p2) {
   const int k = (blockIdx.x * 8 + threadIdx.x) * 8;
-  __shared__ float s_float[32][64];
+  __shared__ float s_float[32][72];
   float a0[8] = {0.f, 0.f, 0.f, 0.f, 0.f, 0.f, 0.f, 0.f};
   if (k < 400) {
     for (int r = threadIdx.y; r < 128; r += 32) {
@@ -81,16 +81,22 @@ extern "C" __global__ void __launch_bounds__(256) f_square_sum_sum_79227e38f9(co
   #pragma unroll
   for (int l = 0; l < 8; ++l) s_float[threadIdx.y][threadIdx.x + 8 * l] = a0[l];
   __syncthreads();
-  for (int h = 16; h > 0; h >>= 1) {
-    if (threadIdx.y < h) {
-      #pragma unroll
-      for (int l = 0; l < 8; ++l) s_float[threadIdx.y][threadIdx.x + 8 * l] = s_float[threadIdx.y][threadIdx.x + 8 * l] + s_float[threadIdx.y + h][threadIdx.x + 8 * l];
-    }
-    __syncthreads();
+  for (int t = threadIdx.y * 8 + threadIdx.x; t < 256; t += 256) {
+    const int c = t % 64, part = t / 64;
+    float sum = s_float[part][c];
+    #pragma unroll
+    for (int h = 4; h < 32; h += 4) sum = sum + s_float[part + h][c];
+    s_float[part][c] = sum;
   }
+  __syncthreads();
   if (threadIdx.y == 0) {
     #pragma unroll
-    for (int l = 0; l < 8; ++l) a0[l] = s_float[threadIdx.y][threadIdx.x + 8 * l];
+    for (int l = 0; l < 8; ++l) a0[l] = s_float[0][threadIdx.x + 8 * l];
+    #pragma unroll
+    for (int part = 1; part < 4; ++part) {
+      #pragma unroll
+      for (int l = 0; l < 8; ++l) a0[l] = a0[l] + s_float[part][threadIdx.x + 8 * l];
+    }
   }
   if (threadIdx.y == 0 && k < 400) {
     #pragma unroll

@@ -1,7 +1,7 @@
 // 13 x 1 blocks of 8 x 32 threads
-extern "C" __global__ void __launch_bounds__(256) f_sum_f5b762f059(const float* __restrict__ p0, float* p1) {
+extern "C" __global__ void __launch_bounds__(256) f_sum_037085bd58(const float* __restrict__ p0, float* p1) {
   const int k = (blockIdx.x * 8 + threadIdx.x) * 4;
-  __shared__ float s_float[32][32];
+  __shared__ float s_float[32][40];
   float a0[4] = {0.f, 0.f, 0.f, 0.f};
   if (k < 400) {
     for (int r = threadIdx.y; r < 128; r += 32) {
@@ -17,16 +17,22 @@ extern "C" __global__ void __launch_bounds__(256) f_sum_f5b762f059(const float* 
   #pragma unroll
   for (int l = 0; l < 4; ++l) s_float[threadIdx.y][threadIdx.x + 8 * l] = a0[l];
   __syncthreads();
-  for (int h = 16; h > 0; h >>= 1) {
-    if (threadIdx.y < h) {
-      #pragma unroll
-      for (int l = 0; l < 4; ++l) s_float[threadIdx.y][threadIdx.x + 8 * l] = s_float[threadIdx.y][threadIdx.x + 8 * l] + s_float[threadIdx.y + h][threadIdx.x + 8 * l];
-    }
-    __syncthreads();
+  for (int t = threadIdx.y * 8 + threadIdx.x; t < 256; t += 256) {
+    const int c = t % 32, part = t / 32;
+    float sum = s_float[part][c];
+    #pragma unroll
+    for (int h = 8; h < 32; h += 8) sum = sum + s_float[part + h][c];
+    s_float[part][c] = sum;
   }
+  __syncthreads();
   if (threadIdx.y == 0) {
     #pragma unroll
-    for (int l = 0; l < 4; ++l) a0[l] = s_float[threadIdx.y][threadIdx.x + 8 * l];
+    for (int l = 0; l < 4; ++l) a0[l] = s_float[0][threadIdx.x + 8 * l];
+    #pragma unroll
+    for (int part = 1; part < 8; ++part) {
+      #pragma unroll
+      for (int l = 0; l < 4; ++l) a0[l] = a0[l] + s_float[part][threadIdx.x + 8 * l];
+    }
   }
   if (threadIdx.y == 0 && k < 400) {
     #pragma unroll

@@ -9,6 +9,9 @@ final class ColumnsText extends ReduceText {
   /** The words of a cache line; a thread reads four of them at once, or one. */
   private static final int LINE = 32;
 
+  /** Parts of a column that one thread adds up at the end. */
+  private static final int MOST_PARTS = 8;
+
   private final boolean apart;
 
   ColumnsText(String ops, Segments segments, int lanes, int firstScratch) {
@@ -46,7 +49,7 @@ final class ColumnsText extends ReduceText {
     String column = "blockIdx.x * " + width + " + threadIdx.x";
     lines.add("const int k = (" + column + ")" + (apart ? " * " + lanes : "") + ";");
     for (String type : shared()) {
-      lines.add("__shared__ " + type + " s_" + type + "[" + height + "][" + width * lanes + "];");
+      lines.add("__shared__ " + type + " s_" + type + "[" + height + "][" + pitch() + "];");
     }
     for (int i = 0; i < results.size(); i++) {
       Reduction result = results.get(i);
@@ -69,7 +72,7 @@ final class ColumnsText extends ReduceText {
 
   @Override
   int sharedBytes() {
-    return shared().size() * height * width * lanes * Float.BYTES;
+    return shared().size() * height * pitch() * Float.BYTES;
   }
 
   /** In shared memory, which all results use in turn. */
@@ -83,22 +86,48 @@ final class ColumnsText extends ReduceText {
     }
   }
 
+  /** First all threads add up, each a part of a column, then the first of a column the parts. */
   private void downColumn(Lines lines, int i) {
     Reduction result = results.get(i);
     String shared = "s_" + result.type();
-    String upper = shared + "[threadIdx.y][" + place() + "]";
-    String lower = shared + "[threadIdx.y + h][" + place() + "]";
-    each(lines, upper + " = " + accumulator(i) + ";");
+    int columns = width * lanes;
+    int parts = Math.min(MOST_PARTS, Math.max(1, height / lanes));
+    each(lines, shared + "[threadIdx.y][" + place() + "] = " + accumulator(i) + ";");
     lines.add("__syncthreads();");
-    lines.open("for (int h = " + height / 2 + "; h > 0; h >>= 1) {");
-    lines.open("if (threadIdx.y < h) {");
-    each(lines, upper + " = " + Body.combined(upper, lower, result.max()) + ";");
-    lines.close();
-    lines.add("__syncthreads();");
-    lines.close();
+    if (parts < height) {
+      String all = "t < " + columns * parts + "; t += " + KernelText.THREADS;
+      lines.open("for (int t = threadIdx.y * " + width + " + threadIdx.x; " + all + ") {");
+      lines.add("const int c = t % " + columns + ", part = t / " + columns + ";");
+      lines.add(result.type() + " sum = " + shared + "[part][c];");
+      String sum = Body.combined("sum", shared + "[part + h][c]", result.max());
+      lines.add("#pragma unroll");
+      lines.add("for (int h = " + step(parts) + ") sum = " + sum + ";");
+      lines.add(shared + "[part][c] = sum;");
+      lines.close();
+      lines.add("__syncthreads();");
+    }
     lines.open("if (threadIdx.y == 0) {");
-    each(lines, accumulator(i) + " = " + upper + ";");
+    String own = "[" + place() + "]";
+    each(lines, accumulator(i) + " = " + shared + "[0]" + own + ";");
+    if (parts > 1) {
+      lines.add("#pragma unroll");
+      lines.open("for (int part = 1; part < " + parts + "; ++part) {");
+      String other = shared + "[part]" + own;
+      String sum = Body.combined(accumulator(i), other, result.max());
+      each(lines, accumulator(i) + " = " + sum + ";");
+      lines.close();
+    }
     lines.close();
+  }
+
+  /** Of a loop over rows, from the second on, so many apart. */
+  private String step(int parts) {
+    return parts + "; h < " + height + "; h += " + parts;
+  }
+
+  /** The words of a row of threads, so that those of a warp lie in banks of their own. */
+  private int pitch() {
+    return width * lanes + (width < WARP ? width : 0);
   }
 
   private String place() {
