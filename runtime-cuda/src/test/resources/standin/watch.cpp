@@ -44,7 +44,7 @@ std::string kernel;
 Traffic* counted;
 const char *sharedBegin, *sharedEnd, *stackBegin, *stackEnd, *registers;
 uint32_t launchStamp, blockStamp, block;
-int thread, firstBlock;
+int thread;
 size_t numbered;
 bool coherent;
 

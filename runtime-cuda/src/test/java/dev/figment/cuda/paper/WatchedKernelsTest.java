@@ -32,7 +32,7 @@ class WatchedKernelsTest {
   private static final int WATCH = Integer.getInteger("figment.watch", 0);
 
   /** Sectors of 32 bytes that warps ask for, for each that a launch needs. */
-  private static final double MOST_REQUESTS = 8;
+  private static final double MOST_REQUESTS = 20;
 
   /** The same of blocks, which keep what they read once. */
   private static final double MOST_OF_BLOCKS = 3;
