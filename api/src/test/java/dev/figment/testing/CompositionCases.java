@@ -192,6 +192,30 @@ final class CompositionCases {
           x = x.apply(new ConvInputGrad(doubling, 4, 4), in.away(2, 3, 4, 4));
           return x.plus(in.away(3, 1, 1)).sigmoid();
         });
+    add(
+        "repeated images behind a convolution",
+        in -> {
+          Tensor x = images(in, 2, 3);
+          x = x.reshape(2, 3, 2, 1, 3, 1).broadcast(Shape.of(2, 3, 2, 2, 3, 2)).reshape(2, 3, 4, 6);
+          return x.times(in.away(2, 3, 4, 6));
+        });
+    add(
+        "averaged images behind a convolution",
+        in -> images(in, 4, 6).reshape(2, 3, 2, 2, 3, 2).mean(3, 5).tanh());
+    add(
+        "cropped images behind a convolution",
+        in -> {
+          Tensor x = images(in, 5, 5).slice(2, 0, 4).slice(3, 1, 4);
+          return x.minus(x.meanKept(0, 2, 3).broadcast(x.getShape())).times(in.away(2, 3, 4, 4));
+        });
+    add(
+        "maxima of cropped images",
+        in -> {
+          ConvGeometry geometry = ConvGeometry.of(2);
+          Tensor x = in.distinct(1, 1, 6, 6).apply(new Conv(geometry), in.away(2, 1, 1, 1));
+          x = x.slice(2, 1, 4).slice(3, 0, 4);
+          return x.apply(new MaxPool(geometry.stride(2), 2, 2), x).tanh().flatten();
+        });
     add("maxout", in -> maxout(in, in.away(5, 4), 3, 2));
     cases.add(
         OpCase.of(
@@ -206,6 +230,11 @@ final class CompositionCases {
                         .apply(
                             new Conv(ConvGeometry.of(2).stride(2).pad(1)), in.away(33, 17, 4, 4)))
             .kinked(LARGE));
+  }
+
+  /** Images of three channels, which a convolution leaves innermost in memory. */
+  private static Tensor images(CaseInputs in, int height, int width) {
+    return in.away(2, 1, height, width).apply(new Conv(ConvGeometry.of(2)), in.away(3, 1, 1, 1));
   }
 
   private static Tensor maxout(CaseInputs in, Tensor x, int units, int pieces) {

@@ -9,6 +9,9 @@ final class ColumnsText extends ReduceText {
   /** The words of a cache line; a thread reads four of them at once, or one. */
   private static final int LINE = 32;
 
+  /** Elements of a result that a thread adds up alone, if there are results for all threads. */
+  private static final int FEW_ROWS = 16;
+
   /** Parts of a column that one thread adds up at the end. */
   private static final int MOST_PARTS = 8;
 
@@ -18,9 +21,6 @@ final class ColumnsText extends ReduceText {
     super(ops, segments, lanes, firstScratch, width(segments, lanes));
     this.apart = lanes > 1;
   }
-
-  /** Elements of a result that a thread adds up alone, if there are results for all threads. */
-  private static final int FEW_ROWS = 16;
 
   /**
    * As many as there are results side by side, the others taking rows; where that makes few blocks,
