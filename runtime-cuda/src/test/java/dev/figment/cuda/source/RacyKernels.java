@@ -8,7 +8,7 @@ public final class RacyKernels {
   /** Numbers that are moved; one more is read. */
   public static final int THREADS = KernelText.THREADS;
 
-  private static final String ALL = "__threadfence();";
+  private static final String FENCE = "__threadfence();";
 
   private RacyKernels() {}
 
@@ -55,22 +55,22 @@ public final class RacyKernels {
 
   /** The last of two blocks adds up what both wrote, as it should. */
   public static KernelText handedOver() {
-    return handedOver(ALL, ALL, "__ldcg(p0) + __ldcg(p0 + 1)");
+    return handedOver(FENCE, FENCE, "__ldcg(p0) + __ldcg(p0 + 1)");
   }
 
   /** The same without a fence behind what is written. */
   public static KernelText unfencedWrites() {
-    return handedOver("", ALL, "__ldcg(p0) + __ldcg(p0 + 1)");
+    return handedOver("", FENCE, "__ldcg(p0) + __ldcg(p0 + 1)");
   }
 
   /** The same without a fence before what is read. */
   public static KernelText unfencedReads() {
-    return handedOver(ALL, "", "__ldcg(p0) + __ldcg(p0 + 1)");
+    return handedOver(FENCE, "", "__ldcg(p0) + __ldcg(p0 + 1)");
   }
 
   /** The same with reads that a cache of the block may have answered before. */
   public static KernelText cachedReads() {
-    return handedOver(ALL, ALL, "p0[0] + p0[1]");
+    return handedOver(FENCE, FENCE, "p0[0] + p0[1]");
   }
 
   private static KernelText handedOver(String before, String behind, String sum) {
