@@ -85,7 +85,7 @@ public final class PointwiseKernel extends Kernel {
       }
     }
     for (Step step : steps) {
-      step.end(share, from, end);
+      step.end(frame, share, from, end);
     }
   }
 }

@@ -24,8 +24,12 @@ final class Reduction extends Step {
   /** Whether each run of neighbours is added to the same elements. */
   private final boolean addsRows;
 
+  /** Whether each run of neighbours is added to one element, and is longer than blocks are. */
+  private final boolean addsAll;
+
   private final int chunk;
   private final double[][] partial;
+  private final RunningSum[] running;
   private final AtomicInteger left;
   private FloatBuffer floats = FloatBuffer.allocate(0);
   private IntBuffer ints = IntBuffer.allocate(0);
@@ -45,8 +49,11 @@ final class Reduction extends Step {
     this.walk = walk;
     this.max = max;
     this.addsRows = source.isFloat() && !max && walk.step() == 1 && walk.period() == walk.inner();
+    this.addsAll = source.isFloat() && !max && walk.step() == 0 && walk.inner() >= 2 * Frame.BLOCK;
     this.chunk = chunk;
     this.partial = new double[chunk > 0 ? 1 : shares][size];
+    this.running = new RunningSum[addsRows || addsAll ? shares : 0];
+    Arrays.setAll(running, share -> new RunningSum());
     this.left = new AtomicInteger(shares);
   }
 
@@ -85,9 +92,12 @@ final class Reduction extends Step {
     int k = 0;
     if (column == 0 && addsRows && frame.count >= 2 * inner) {
       int rows = frame.count / inner;
-      Sums.addRows(frame, source.floats(frame), rows, inner, sums, walk.offset());
+      running[share].add(frame, source.floats(frame), rows, inner, walk.offset(), sums);
       row += rows;
       k = rows * inner;
+    } else if (addsAll && column + frame.count <= inner) {
+      running[share].add(frame, source.floats(frame), frame.count, 1, walk.row(row), sums);
+      return;
     }
     for (; k < frame.count; row++, column = 0) {
       int length = Math.min(inner - column, frame.count - k);
@@ -105,7 +115,10 @@ final class Reduction extends Step {
   }
 
   @Override
-  void end(int share, int from, int to) {
+  void end(Frame frame, int share, int from, int to) {
+    if (running.length > 0) {
+      running[share].flush(frame, partial(share));
+    }
     if (chunk > 0) {
       store(partial[0], element(from), element(to));
     } else if (left.decrementAndGet() == 0) {

@@ -44,5 +44,5 @@ abstract class Step {
   abstract void run(Frame frame, int share);
 
   /** Ends a share. */
-  void end(int share, int from, int to) {}
+  void end(Frame frame, int share, int from, int to) {}
 }

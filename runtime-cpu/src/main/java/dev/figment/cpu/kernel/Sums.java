@@ -16,7 +16,7 @@ final class Sums {
     int start = from;
     int n = length;
     if (n >= LEAST) {
-      n = halve(frame, values, from, length, 1, LEAST);
+      n = halve(frame, values, from, length);
       left = frame.first;
       start = 0;
     }
@@ -27,37 +27,31 @@ final class Sums {
     return sum;
   }
 
-  /** Adds rows of a block, two or more of the same width, to the same elements. */
-  static void addRows(Frame frame, float[] values, int rows, int width, double[] sums, int to) {
-    halve(frame, values, 0, rows, width, 2);
-    addSideBySide(frame.first, 0, width, sums, to, false);
-  }
-
   /**
-   * Adds the second half of rows to the first until fewer than {@code least} are left: exact
+   * Adds the second half of numbers to the first until fewer than {@link #LEAST} are left: exact
    * enough, and vectorised, which the JVM does not do for sums of two places of one array.
    *
-   * @return how many rows are left, in {@code frame.first}
+   * @return how many are left, in {@code frame.first}
    */
-  private static int halve(Frame frame, float[] values, int from, int rows, int width, int least) {
+  private static int halve(Frame frame, float[] values, int from, int length) {
     float[] sums = frame.first;
     float[] others = frame.second;
-    System.arraycopy(values, from, sums, 0, rows * width);
-    int n = rows;
-    while (n >= least) {
+    System.arraycopy(values, from, sums, 0, length);
+    int n = length;
+    while (n >= LEAST) {
       int half = n / 2;
-      System.arraycopy(sums, half * width, others, 0, half * width);
-      add(others, sums, half * width);
+      System.arraycopy(sums, half, others, 0, half);
+      add(others, sums, half);
       if (n % 2 == 1) {
-        System.arraycopy(sums, 2 * half * width, others, 0, width);
-        add(others, sums, width);
+        sums[0] += sums[n - 1];
       }
       n = half;
     }
     return n;
   }
 
-  private static void add(float[] values, float[] sums, int n) {
+  /** Adds each value to its own sum. */
+  static void add(float[] values, float[] sums, int n) {
     for (int i = 0; i < n; i++) {
       sums[i] += values[i];
     }
