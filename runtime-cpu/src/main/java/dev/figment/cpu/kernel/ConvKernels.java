@@ -25,6 +25,7 @@ public final class ConvKernels {
   private final Dnnl dnnl;
   private final int workers;
   private final Consumer<Kernel> kernels;
+  private final FewChannels few;
 
   /**
    * Prepares.
@@ -35,6 +36,7 @@ public final class ConvKernels {
     this.dnnl = dnnl;
     this.workers = workers;
     this.kernels = kernels;
+    this.few = new FewChannels(dnnl, workers, kernels);
   }
 
   /** Which of the three convolutions. */
@@ -45,11 +47,15 @@ public final class ConvKernels {
   }
 
   public void forward(ConvGeometry geometry, View source, View weights, View target) {
-    each(Kind.FORWARD, geometry, source, weights, target);
+    if (!few.forward(geometry, source, weights, target)) {
+      each(Kind.FORWARD, geometry, source, weights, target);
+    }
   }
 
   public void sourceGradient(ConvGeometry geometry, View source, View weights, View target) {
-    each(Kind.SOURCE_GRADIENT, geometry, source, weights, target);
+    if (!few.sourceGradient(geometry, source, weights, target)) {
+      each(Kind.SOURCE_GRADIENT, geometry, source, weights, target);
+    }
   }
 
   private void each(Kind kind, ConvGeometry geometry, View source, View weights, View target) {
