@@ -81,9 +81,9 @@ class CpuLoopsTest {
     }
   }
 
-  @Test
-  void comparisons_with_zero_know_every_kind_of_number() {
-    float[] kinds = {
+  /** Every kind of number. */
+  private static float[] kinds() {
+    return new float[] {
       0f,
       -0f,
       1f,
@@ -100,6 +100,11 @@ class CpuLoopsTest {
       Float.intBitsToFloat(0xffc00000),
       Float.intBitsToFloat(0x7f800001)
     };
+  }
+
+  @Test
+  void comparisons_with_zero_know_every_kind_of_number() {
+    float[] kinds = kinds();
     Graph graph = new Graph();
     Tensor x = graph.input("x", TensorType.f32(kinds.length));
     Tensor zero = graph.constant(0).broadcast(Shape.of(kinds.length));
@@ -121,6 +126,78 @@ class CpuLoopsTest {
         assertThat(program.read("notAbove").get(i))
             .as("-0 >= %s", value)
             .isEqualTo(value <= 0 ? 1 : 0);
+      }
+    }
+  }
+
+  @Test
+  void rectifiers_and_their_gradients_are_the_reference_s_for_every_kind_of_number() {
+    float[] kinds = kinds();
+    int n = kinds.length;
+    float[] each = new float[n * n];
+    float[] gradients = new float[n * n];
+    for (int i = 0; i < each.length; i++) {
+      each[i] = kinds[i / n];
+      gradients[i] = kinds[i % n];
+    }
+    Graph graph = new Graph();
+    Tensor x = graph.input("x", TensorType.f32(n * n));
+    Tensor g = graph.input("g", TensorType.f32(n * n));
+    Tensor leaky = x.apply(Pointwise.MAX, x.times(0.25));
+    Tensor relu = x.apply(Pointwise.RELU);
+    graph.output("leaky", leaky);
+    graph.output("relu", relu);
+    graph.output("leakyGradient", leaky.times(g).gradient(x));
+    graph.output("reluGradient", relu.times(g).gradient(x));
+    Program program = graph.build("rectifiers");
+    try (Backend reference = new ReferenceBackend();
+        Backend backend = CpuBackend.open(CpuOptions.defaults().threads(1))) {
+      Executable expected = reference.compile(program);
+      Executable actual = backend.compile(program);
+      expected.run(NdArray.of(each, n * n), NdArray.of(gradients, n * n));
+      actual.run(NdArray.of(each, n * n), NdArray.of(gradients, n * n));
+      for (String output : program.getOutputs().keySet()) {
+        for (int i = 0; i < each.length; i++) {
+          if (Math.abs(each[i]) == Float.MIN_VALUE || Float.isInfinite(each[i])) {
+            continue; // Its part is 0 in single precision only, or is the same.
+          }
+          assertThat((Float) ((float) actual.read(output).get(i) + 0f))
+              .as("%s of %s and %s", output, each[i], gradients[i])
+              .isEqualTo((Float) ((float) expected.read(output).get(i) + 0f));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 3", "700, 3", "33, 64", "9, 1500"})
+  void products_that_are_moved_are_one_pass(int rows, int width) {
+    Graph graph = new Graph();
+    Tensor x = graph.input("x", TensorType.f32(rows, width));
+    Tensor a = graph.input("a", TensorType.f32(width)).broadcast(x.getShape());
+    Tensor b = graph.input("b", TensorType.f32(width)).broadcast(x.getShape());
+    graph.output("affine", x.minus(a).times(b).plus(a));
+    graph.output("affineOnTheRight", a.plus(x.minus(a).times(b)));
+    graph.output("productFirst", x.times(b).plus(a));
+    graph.output("leastOfAPart", x.apply(Pointwise.MAX, x.times(b)));
+    Program program = graph.build("products");
+    float[] numbers = numbers(rows * width, 1);
+    float[] moves = numbers(width, 2);
+    float[] factors = numbers(width, 3);
+    try (Backend backend = CpuBackend.open(CpuOptions.defaults().threads(2))) {
+      Executable executable = backend.compile(program);
+      executable.run(
+          NdArray.of(numbers, rows, width), NdArray.of(moves, width), NdArray.of(factors, width));
+      for (int i = 0; i < numbers.length; i++) {
+        float move = moves[i % width];
+        float factor = factors[i % width];
+        float affine = (numbers[i] - move) * factor + move;
+        assertThat(executable.read("affine").floats()[i]).isEqualTo(affine);
+        assertThat(executable.read("affineOnTheRight").floats()[i]).isEqualTo(affine);
+        assertThat(executable.read("productFirst").floats()[i])
+            .isEqualTo(numbers[i] * factor + move);
+        assertThat(executable.read("leastOfAPart").floats()[i])
+            .isEqualTo(Math.max(numbers[i], numbers[i] * factor));
       }
     }
   }

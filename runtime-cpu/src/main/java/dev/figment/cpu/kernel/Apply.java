@@ -36,6 +36,11 @@ final class Apply extends Step {
     return row;
   }
 
+  /** Whether it computes this. */
+  boolean is(FloatFunction other) {
+    return function == other;
+  }
+
   /** Whether it is the whole function, not a part of its computation. */
   boolean isWhole() {
     return function == FloatFunctions.of(row);

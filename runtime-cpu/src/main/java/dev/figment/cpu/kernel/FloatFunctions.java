@@ -40,10 +40,11 @@ final class FloatFunctions {
 
   /** {@code exp(-x)}, which sigmoid and softplus of one input share. */
   static final FloatFunction EXP_OF_NEGATIVE =
-      (f, x, y, z, r, n) -> {
-        FloatSeries.negative(x, r, n);
-        FloatSeries.exp(f, r, r, n);
-      };
+      (f, x, y, z, r, n) -> FloatSeries.expOfNegative(f, x, r, n);
+
+  /** The sigmoid of an input whose {@code exp(-x)} nobody else wants. */
+  static final FloatFunction SIGMOID_ALONE =
+      (f, x, y, z, r, n) -> FloatSeries.sigmoidOf(f, x, r, n);
 
   /** The sigmoid of an input from {@code exp(-x)}. */
   static final FloatFunction SIGMOID = (f, v, y, z, r, n) -> FloatSeries.sigmoid(v, r, n);

@@ -23,29 +23,59 @@ final class FloatSeries {
    * which the second is a doubling. Results below 2^-125 become 0.
    */
   static void exp(Frame f, float[] x, float[] r, int n) {
+    clamp(x, r, f.first, n);
+    power(f, r, n);
+    scaled(f.second, f.first, r, n);
+  }
+
+  /** {@code exp(-x)}. */
+  static void expOfNegative(Frame f, float[] x, float[] r, int n) {
+    clampNegative(x, r, f.first, n);
+    power(f, r, n);
+    scaled(f.second, f.first, r, n);
+  }
+
+  /** The sigmoid of x. */
+  static void sigmoidOf(Frame f, float[] x, float[] r, int n) {
+    clampNegative(x, r, f.first, n);
+    power(f, r, n);
+    sigmoidOfScaled(f.second, f.first, r, n);
+  }
+
+  /** From x in its range and its rounded exponent to the series and 2^(n - 1). */
+  private static void power(Frame f, float[] x, int n) {
     float[] rounded = f.first;
-    float[] series = f.second;
-    int[] scale = f.whole;
-    clamp(x, r, n);
-    exponents(r, rounded, n);
-    polynomial(r, rounded, series, n);
-    f.bits(rounded, scale, n);
-    scales(scale, n);
-    f.values(scale, rounded, n);
+    polynomial(x, rounded, f.second, n);
+    f.bits(rounded, f.whole, n);
+    scales(f.whole, n);
+    f.values(f.whole, rounded, n);
+  }
+
+  private static void scaled(float[] series, float[] scale, float[] r, int n) {
     for (int i = 0; i < n; i++) {
-      r[i] = series[i] * rounded[i] * 2f;
+      r[i] = series[i] * scale[i] * 2f;
     }
   }
 
-  private static void clamp(float[] x, float[] r, int n) {
+  private static void sigmoidOfScaled(float[] series, float[] scale, float[] r, int n) {
     for (int i = 0; i < n; i++) {
-      r[i] = Math.max(Math.min(x[i], 89f), -87.4f);
+      r[i] = 1f / (1f + series[i] * scale[i] * 2f);
     }
   }
 
-  private static void exponents(float[] x, float[] rounded, int n) {
+  private static void clamp(float[] x, float[] r, float[] rounded, int n) {
     for (int i = 0; i < n; i++) {
-      rounded[i] = x[i] * LOG2E + ROUND;
+      float t = Math.max(Math.min(x[i], 89f), -87.4f);
+      r[i] = t;
+      rounded[i] = t * LOG2E + ROUND;
+    }
+  }
+
+  private static void clampNegative(float[] x, float[] r, float[] rounded, int n) {
+    for (int i = 0; i < n; i++) {
+      float t = Math.max(Math.min(-x[i], 89f), -87.4f);
+      r[i] = t;
+      rounded[i] = t * LOG2E + ROUND;
     }
   }
 
@@ -112,12 +142,6 @@ final class FloatSeries {
       p = (p + 6.37261928875436e-04f) * z + 4.89352455891786e-03f;
       float q = (1.19825839466702e-06f * z + 1.18534705686654e-04f) * z + 2.26843463243900e-03f;
       r[i] = t * p / (q * z + 4.89352518554385e-03f);
-    }
-  }
-
-  static void negative(float[] x, float[] r, int n) {
-    for (int i = 0; i < n; i++) {
-      r[i] = -x[i];
     }
   }
 

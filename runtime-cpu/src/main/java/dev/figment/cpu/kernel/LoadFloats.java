@@ -19,6 +19,11 @@ final class LoadFloats extends Step {
     this.walk = walk;
   }
 
+  /** A load of the same numbers' bits. */
+  LoadInts bits(Slot register) {
+    return new LoadInts(register, storage, walk);
+  }
+
   @Override
   void bind() {
     buffer = Places.floats(storage);
@@ -48,10 +53,12 @@ final class LoadFloats extends Step {
     int inner = walk.inner();
     int row = frame.start / inner;
     int column = frame.start % inner;
+    int at = walk.row(row);
     for (int k = 0; k < frame.count; row++, column = 0) {
       int length = Math.min(inner - column, frame.count - k);
-      run(register, k, walk.row(row) + column * walk.step(), length);
+      run(register, k, at + column * walk.step(), length);
       k += length;
+      at = walk.behind(row, at);
     }
   }
 

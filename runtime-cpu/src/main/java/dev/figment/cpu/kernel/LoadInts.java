@@ -48,10 +48,12 @@ final class LoadInts extends Step {
     int inner = walk.inner();
     int row = frame.start / inner;
     int column = frame.start % inner;
+    int at = walk.row(row);
     for (int k = 0; k < frame.count; row++, column = 0) {
       int length = Math.min(inner - column, frame.count - k);
-      run(register, k, walk.row(row) + column * walk.step(), length);
+      run(register, k, at + column * walk.step(), length);
       k += length;
+      at = walk.behind(row, at);
     }
   }
 

@@ -35,6 +35,8 @@ public final class LoopBuilder extends Loop<Kernel, Slot> {
   private final List<Step> steps = new ArrayList<>();
   private final List<Wanted> reductions = new ArrayList<>();
   private final Map<Slot, Slot> exponentials = new HashMap<>();
+  private final Map<Slot, LoadFloats> loads = new HashMap<>();
+  private final Map<Slot, Slot> bits = new HashMap<>();
   private final Set<Storage> reads = new HashSet<>();
   private final Set<Storage> writes = new HashSet<>();
   private final Set<Storage> scattered = new HashSet<>();
@@ -87,10 +89,13 @@ public final class LoopBuilder extends Loop<Kernel, Slot> {
     if (!walk.isDense() || walk.offset() != 0) {
       scattered.add(view.getStorage());
     }
-    steps.add(
-        view.getDtype() == DType.I32
-            ? new LoadInts(slot, view.getStorage(), walk)
-            : new LoadFloats(slot, view.getStorage(), walk));
+    if (view.getDtype() == DType.I32) {
+      steps.add(new LoadInts(slot, view.getStorage(), walk));
+    } else {
+      LoadFloats load = new LoadFloats(slot, view.getStorage(), walk);
+      loads.put(slot, load);
+      steps.add(load);
+    }
     return slot;
   }
 
@@ -104,10 +109,10 @@ public final class LoopBuilder extends Loop<Kernel, Slot> {
   @Override
   public Slot apply(Pointwise row, List<Slot> operands) {
     Slot slot = Slot.register(operands.get(0).dtype());
-    FloatFunction sign = Signs.of(row, operands);
+    BySign sign = BySign.of(row, operands, this::bits);
     if (sign != null) {
-      steps.add(new Apply(row, sign, slot, operands.toArray(new Slot[0])));
-      return slot;
+      steps.add(sign);
+      return sign.target();
     }
     boolean sharing = row.equals(Pointwise.SIGMOID) || row.equals(Pointwise.SOFTPLUS);
     if (sharing && slot.dtype() == DType.F32) {
@@ -121,6 +126,18 @@ public final class LoopBuilder extends Loop<Kernel, Slot> {
       steps.add(new Apply(row, slot, operands.toArray(new Slot[0])));
     }
     return slot;
+  }
+
+  /** The bits of a value, from memory if it was loaded. */
+  private Slot bits(Slot x) {
+    return bits.computeIfAbsent(
+        x,
+        value -> {
+          Slot slot = Bits.register();
+          LoadFloats load = loads.get(value);
+          steps.add(load == null ? new Bits(slot, value) : load.bits(slot));
+          return slot;
+        });
   }
 
   private Slot expOfNegative(Slot x) {

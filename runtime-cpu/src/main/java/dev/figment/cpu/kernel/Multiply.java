@@ -8,6 +8,9 @@ final class Multiply extends Step {
   /** {@code x - y * z}. */
   static final FloatFunction SUBTRACT = Multiply::subtract;
 
+  /** {@code max(x, y * z)}. */
+  static final FloatFunction MAX = Multiply::max;
+
   /** {@code x / (sqrt(y) + z)}. */
   static final FloatFunction BY_ROOT = Multiply::byRoot;
 
@@ -46,6 +49,12 @@ final class Multiply extends Step {
   private static void subtract(Frame f, float[] x, float[] y, float[] z, float[] r, int n) {
     for (int i = 0; i < n; i++) {
       r[i] = x[i] - y[i] * z[i];
+    }
+  }
+
+  private static void max(Frame f, float[] x, float[] y, float[] z, float[] r, int n) {
+    for (int i = 0; i < n; i++) {
+      r[i] = Math.max(x[i], y[i] * z[i]);
     }
   }
 

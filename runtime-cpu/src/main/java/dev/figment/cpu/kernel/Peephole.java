@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Peephole {
   private final List<Step> steps;
   private final Map<Slot, Apply> makers = new HashMap<>();
+  private final Map<Slot, BySign> signs = new HashMap<>();
   private final Map<Slot, Integer> readers = new HashMap<>();
 
   private Peephole(List<Step> steps) {
@@ -25,6 +26,8 @@ final class Peephole {
       Slot result = step.result();
       if (step instanceof Apply && result != null) {
         makers.put(result, (Apply) step);
+      } else if (step instanceof BySign) {
+        signs.put(((BySign) step).target(), (BySign) step);
       }
     }
   }
@@ -43,11 +46,12 @@ final class Peephole {
     peephole.sweep();
   }
 
-  /** Removes functions whose results nobody reads any more. */
+  /** Removes loads and functions whose results nobody reads any more. */
   private void sweep() {
     for (int i = steps.size() - 1; i >= 0; i--) {
       Step step = steps.get(i);
-      if (step instanceof Apply && readers.getOrDefault(step.result(), 0) == 0) {
+      Slot result = step.result();
+      if (result != null && readers.getOrDefault(result, 0) == 0) {
         step.operands().forEach(operand -> readers.merge(operand, -1, Integer::sum));
         steps.remove(i);
       }
@@ -62,28 +66,76 @@ final class Peephole {
   }
 
   private @Nullable Step better(Apply step) {
+    if (step.is(FloatFunctions.SIGMOID)) {
+      return sigmoid(step);
+    }
     if (!step.isWhole() || !step.target().isFloat()) {
       return null;
     }
     Slot result = step.target();
+    Slot first = step.operands().get(0);
+    Slot last = step.operands().get(step.operands().size() - 1);
+    Apply left = only(first, Pointwise.MUL);
+    Apply right = only(last, Pointwise.MUL);
+    Step better = null;
     if (step.row().equals(Pointwise.ADD)) {
-      Apply left = only(step.operands().get(0), Pointwise.MUL);
-      Apply right = only(step.operands().get(1), Pointwise.MUL);
-      Step sum = left == null || right == null ? null : weighted(result, left, right);
-      if (sum != null) {
-        return replace(step, sum);
+      better = left == null || right == null ? null : sum(result, left, right);
+      if (better == null && (left != null || right != null)) {
+        better = right != null ? sum(result, first, right) : sum(result, last, left);
       }
-      return right == null
-          ? null
-          : replace(step, product(Multiply.ADD, result, step.operands().get(0), right));
+    } else if (step.row().equals(Pointwise.SUB) && right != null) {
+      better = product(Multiply.SUBTRACT, result, first, right);
+    } else if (step.row().equals(Pointwise.MAX) && right != null) {
+      better = product(Multiply.MAX, result, first, right);
+    } else if (step.row().equals(Pointwise.DIV)) {
+      better = byRoot(step, result);
     }
-    if (step.row().equals(Pointwise.SUB)) {
-      Apply right = only(step.operands().get(1), Pointwise.MUL);
-      return right == null
-          ? null
-          : replace(step, product(Multiply.SUBTRACT, result, step.operands().get(0), right));
+    return better == null ? null : replace(step, better);
+  }
+
+  /** A sigmoid in one step, if nobody else reads the exponential that it is made of. */
+  private @Nullable Step sigmoid(Apply step) {
+    Apply power = makers.get(step.operands().get(0));
+    boolean fits = power != null && readers.getOrDefault(power.target(), 0) == 1;
+    return power == null || !fits
+        ? null
+        : replace(
+            step,
+            new Apply(
+                step.row(), FloatFunctions.SIGMOID_ALONE, step.target(), power.operands().get(0)));
+  }
+
+  /** The sum of two products where that is something of its own. */
+  private @Nullable Step sum(Slot result, Apply left, Apply right) {
+    Step rectified = rectified(result, left, right);
+    return rectified != null ? rectified : weighted(result, left, right);
+  }
+
+  /** A value and a product, which may be that of a difference. */
+  private Step sum(Slot result, Slot plus, Apply product) {
+    Apply difference = only(product.operands().get(0), Pointwise.SUB);
+    return difference == null
+        ? product(Multiply.ADD, result, plus, product)
+        : new Affine(
+            result,
+            difference.operands().get(0),
+            difference.operands().get(1),
+            product.operands().get(1),
+            plus);
+  }
+
+  /** The gradient of a leaky rectifier: a value where another is positive, a part where not. */
+  private @Nullable Step rectified(Slot result, Apply left, Apply right) {
+    Slot weight = right.operands().get(1);
+    Apply part = only(right.operands().get(0), Pointwise.MUL);
+    if (part == null || !weight.isConstant()) {
+      return null;
     }
-    return step.row().equals(Pointwise.DIV) ? byRoot(step, result) : null;
+    BySign whole = signs.get(left.operands().get(1));
+    BySign rest = signs.get(part.operands().get(1));
+    Slot value = left.operands().get(0);
+    boolean fits = whole != null && rest != null && value.equals(part.operands().get(0));
+    return fits && whole.isLike(rest) ? whole.plus(rest, weight.number(), result, value) : null;
   }
 
   private @Nullable Step byRoot(Apply step, Slot result) {
@@ -93,10 +145,8 @@ final class Peephole {
       return null;
     }
     Slot numerator = step.operands().get(0);
-    return replace(
-        step,
-        new Multiply(
-            Multiply.BY_ROOT, result, numerator, root.operands().get(0), sum.operands().get(1)));
+    return new Multiply(
+        Multiply.BY_ROOT, result, numerator, root.operands().get(0), sum.operands().get(1));
   }
 
   private static Step product(FloatFunction function, Slot result, Slot plus, Apply product) {
