@@ -4,12 +4,18 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** The registers of one thread: blocks of values on the heap, where the JVM vectorises loops. */
 final class Frame {
-  /** Elements in a block. */
-  static final int BLOCK = 1024;
+  /**
+   * Elements in a block. With fewer, passes find their operands in the nearest cache, but memory is
+   * read in shorter runs, which costs more: with 1,024 the loops of a DCGAN's step take 1.1 times
+   * as long, those of a WGAN-GP 1.2 times.
+   */
+  static final int BLOCK = 4096;
 
   float[][] floats = new float[0][];
   int[][] ints = new int[0][];
@@ -19,6 +25,7 @@ final class Frame {
   final float[] third = new float[BLOCK];
   final int[] whole = new int[BLOCK];
   final int[] other = new int[BLOCK];
+  private final List<RunningSum> sums = new ArrayList<>();
   private final FloatBuffer asFloats;
   private final IntBuffer asInts;
 
@@ -49,6 +56,14 @@ final class Frame {
         ints[i] = new int[BLOCK];
       }
     }
+  }
+
+  /** What a kernel's reduction with this number adds up during a share. */
+  RunningSum sum(int number) {
+    while (sums.size() <= number) {
+      sums.add(new RunningSum());
+    }
+    return sums.get(number);
   }
 
   /** Copies the bits of floats; the JVM does not vectorise {@code Float.floatToRawIntBits}. */

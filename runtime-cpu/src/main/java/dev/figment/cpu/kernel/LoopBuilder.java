@@ -102,7 +102,7 @@ public final class LoopBuilder extends Loop<Kernel, Slot> {
   /** One number everywhere. */
   @Override
   public Slot constant(DType dtype, double value) {
-    return Slot.constant(dtype, value);
+    return Slot.constant(dtype, value, Math.min(total, Frame.BLOCK));
   }
 
   /** A function of values. */
@@ -211,7 +211,8 @@ public final class LoopBuilder extends Loop<Kernel, Slot> {
     for (int i = 0; i <= shares; i++) {
       bounds[i] = (int) Math.min(total, (long) grains * i / shares * grain);
     }
-    for (Wanted wanted : reductions) {
+    for (int i = 0; i < reductions.size(); i++) {
+      Wanted wanted = reductions.get(i);
       steps.add(
           new Reduction(
               wanted.source,
@@ -220,7 +221,8 @@ public final class LoopBuilder extends Loop<Kernel, Slot> {
               wanted.result.getSize(),
               wanted.max,
               chunk,
-              shares));
+              shares,
+              i));
     }
     Peephole.improve(steps);
     int invariant = putInvariantFirst(block);

@@ -70,7 +70,7 @@ public final class PointwiseKernel extends Kernel {
     int from = bounds[share];
     int end = bounds[share + 1];
     for (Step step : steps) {
-      step.begin(share, from, end);
+      step.begin(frame, share, from, end);
     }
     frame.start = from;
     frame.count = Math.min(block, end - from);

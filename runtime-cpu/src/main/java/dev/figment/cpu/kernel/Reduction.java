@@ -29,7 +29,7 @@ final class Reduction extends Step {
 
   private final int chunk;
   private final double[][] partial;
-  private final RunningSum[] running;
+  private final int number;
   private final AtomicInteger left;
   private FloatBuffer floats = FloatBuffer.allocate(0);
   private IntBuffer ints = IntBuffer.allocate(0);
@@ -41,8 +41,17 @@ final class Reduction extends Step {
    * @param size the number of the result's elements
    * @param chunk positions of the loop for one step of the outermost dimension, if shares give
    *     different elements, else 0
+   * @param number of the reduction in its kernel
    */
-  Reduction(Slot source, Storage storage, Walk walk, int size, boolean max, int chunk, int shares) {
+  Reduction(
+      Slot source,
+      Storage storage,
+      Walk walk,
+      int size,
+      boolean max,
+      int chunk,
+      int shares,
+      int number) {
     super(null, source);
     this.source = source;
     this.storage = storage;
@@ -52,8 +61,7 @@ final class Reduction extends Step {
     this.addsAll = source.isFloat() && !max && walk.step() == 0 && walk.inner() >= 2 * Frame.BLOCK;
     this.chunk = chunk;
     this.partial = new double[chunk > 0 ? 1 : shares][size];
-    this.running = new RunningSum[addsRows || addsAll ? shares : 0];
-    Arrays.setAll(running, share -> new RunningSum());
+    this.number = number;
     this.left = new AtomicInteger(shares);
   }
 
@@ -76,7 +84,8 @@ final class Reduction extends Step {
   }
 
   @Override
-  void begin(int share, int from, int to) {
+  void begin(Frame frame, int share, int from, int to) {
+    frame.sum(number).clear();
     double[] sums = partial(share);
     int first = chunk > 0 ? element(from) : 0;
     int end = chunk > 0 ? element(to) : sums.length;
@@ -92,11 +101,11 @@ final class Reduction extends Step {
     int k = 0;
     if (column == 0 && addsRows && frame.count >= 2 * inner) {
       int rows = frame.count / inner;
-      running[share].add(frame, source.floats(frame), rows, inner, walk.offset(), sums);
+      frame.sum(number).add(frame, source.floats(frame), rows, inner, walk.offset(), sums);
       row += rows;
       k = rows * inner;
     } else if (addsAll && column + frame.count <= inner) {
-      running[share].add(frame, source.floats(frame), frame.count, 1, walk.row(row), sums);
+      frame.sum(number).add(frame, source.floats(frame), frame.count, 1, walk.row(row), sums);
       return;
     }
     for (; k < frame.count; row++, column = 0) {
@@ -116,9 +125,7 @@ final class Reduction extends Step {
 
   @Override
   void end(Frame frame, int share, int from, int to) {
-    if (running.length > 0) {
-      running[share].flush(frame, partial(share));
-    }
+    frame.sum(number).flush(frame, partial(share));
     if (chunk > 0) {
       store(partial[0], element(from), element(to));
     } else if (left.decrementAndGet() == 0) {

@@ -59,6 +59,12 @@ final class RunningSum {
     }
   }
 
+  /** Begins anew. */
+  void clear() {
+    blocks = 0;
+    empty = true;
+  }
+
   /** Adds what has come together to the results. */
   void flush(Frame frame, double[] results) {
     if (blocks > 0) {

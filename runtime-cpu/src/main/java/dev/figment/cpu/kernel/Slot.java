@@ -21,13 +21,14 @@ public final class Slot {
     return new Slot(dtype, null, null);
   }
 
-  static Slot constant(DType dtype, double value) {
+  /** A constant in blocks of so many elements. */
+  static Slot constant(DType dtype, double value, int length) {
     if (dtype == DType.I32) {
-      int[] ints = new int[Frame.BLOCK];
+      int[] ints = new int[length];
       Arrays.fill(ints, (int) value);
       return new Slot(dtype, null, ints);
     }
-    float[] floats = new float[Frame.BLOCK];
+    float[] floats = new float[length];
     Arrays.fill(floats, (float) value);
     return new Slot(dtype, floats, null);
   }

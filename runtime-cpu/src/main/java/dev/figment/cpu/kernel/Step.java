@@ -25,7 +25,7 @@ abstract class Step {
   void bind() {}
 
   /** Begins a share that covers these positions of the loop. */
-  void begin(int share, int from, int to) {}
+  void begin(Frame frame, int share, int from, int to) {}
 
   /**
    * Whether its result is the same for every block of so many positions if its operands are, so
