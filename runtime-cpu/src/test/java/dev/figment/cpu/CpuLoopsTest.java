@@ -48,26 +48,8 @@ class CpuLoopsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 1",
-    "40, 1",
-    "2000, 1",
-    "700, 3",
-    "333, 16",
-    "100, 17",
-    "33, 64",
-    "257, 64",
-    "65, 100",
-    "31, 512",
-    "40, 513",
-    "7, 1000",
-    "5, 1024",
-    "7, 1025",
-    "3, 4000",
-    "4, 4096",
-    "5, 4097",
-    "3, 9000",
-    "700, 48",
-    "41, 2048"
+    "1, 1", "40, 1", "2000, 1", "700, 3", "333, 16", "100, 17", "700, 48", "33, 64", "257, 64",
+    "65, 100", "31, 512", "40, 513", "7, 1000", "5, 1024", "7, 1025", "3, 4000"
   })
   void vectors_of_every_width_run_along_rows_and_are_sums_of_them(int rows, int width) {
     Program program = normalisation(rows, width);
@@ -94,6 +76,47 @@ class CpuLoopsTest {
               }
             }
           }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "9, 4095",
+    "9, 4096",
+    "9, 4097",
+    "5, 9000",
+    "20, 8192",
+    "3, 70000",
+    "300, 1500",
+    "41, 2048"
+  })
+  void whole_numbers_are_summed_exactly(int rows, int width) {
+    Graph graph = new Graph();
+    Tensor x = graph.input("x", TensorType.f32(rows, width));
+    graph.output("perRow", x.sum(1));
+    graph.output("perColumn", x.sum(0));
+    graph.output("all", x.sum());
+    Program program = graph.build("sums");
+    float[] numbers = new float[rows * width];
+    float[] perRow = new float[rows];
+    float[] perColumn = new float[width];
+    float all = 0;
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = i * 7L % 11 - 4;
+      perRow[i / width] += numbers[i];
+      perColumn[i % width] += numbers[i];
+      all += numbers[i];
+    }
+    for (int threads : new int[] {1, 2, 3}) {
+      try (Backend backend = CpuBackend.open(CpuOptions.defaults().threads(threads))) {
+        Executable executable = backend.compile(program);
+        for (int run = 0; run < 2; run++) {
+          executable.run(NdArray.of(numbers, rows, width));
+          assertThat(executable.read("perRow").floats()).containsExactly(perRow);
+          assertThat(executable.read("perColumn").floats()).containsExactly(perColumn);
+          assertThat(executable.read("all").floats()).containsExactly(all);
         }
       }
     }
