@@ -122,6 +122,28 @@ class CpuLoopsTest {
     }
   }
 
+  @Test
+  void sums_with_an_infinite_number_are_infinite() {
+    int rows = 50_000;
+    int width = 20;
+    Graph graph = new Graph();
+    Tensor x = graph.input("x", TensorType.f32(rows, width));
+    graph.output("perColumn", x.sum(0));
+    graph.output("all", x.sum());
+    float[] numbers = numbers(rows * width, 1);
+    numbers[5] = Float.NEGATIVE_INFINITY;
+    try (Backend backend = CpuBackend.open(CpuOptions.defaults().threads(2))) {
+      Executable executable = backend.compile(graph.build("sums"));
+      executable.run(NdArray.of(numbers, rows, width));
+      float[] perColumn = executable.read("perColumn").floats();
+      for (int i = 0; i < width; i++) {
+        assertThat(Float.isFinite(perColumn[i])).isEqualTo(i != 5);
+      }
+      assertThat(perColumn[5]).isEqualTo(Float.NEGATIVE_INFINITY);
+      assertThat(executable.read("all").floats()).containsExactly(Float.NEGATIVE_INFINITY);
+    }
+  }
+
   /** Every kind of number. */
   private static float[] kinds() {
     return new float[] {

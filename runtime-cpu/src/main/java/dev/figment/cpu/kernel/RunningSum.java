@@ -1,25 +1,22 @@
 package dev.figment.cpu.kernel;
 
-import java.util.Arrays;
-
 /**
  * The sum of blocks whose elements are added to the same results, place by place: one vectorised
- * pass for a block. Now and then what has come together is added up with what rounding lost (Kahan
- * 1965, "Further remarks on reducing truncation errors"), and goes to the results in double
- * precision at the end.
+ * pass for a block. Some blocks are added up, then some of such sums, and what has come together
+ * goes to the results in double precision; so a number is rounded as in a few additions, and places
+ * err independently.
  */
 final class RunningSum {
-  /** So many blocks are added before what rounding loses is looked at. */
+  /** So many are added up in single precision, blocks as well as sums of them. */
   private static final int SOME = 16;
 
-  private final float[] some = new float[Frame.BLOCK];
-  private final float[] sums = new float[Frame.BLOCK];
-  private final float[] lost = new float[Frame.BLOCK];
+  private final float[] inner = new float[Frame.BLOCK];
+  private final float[] outer = new float[Frame.BLOCK];
   private int rows;
   private int width;
   private int to;
   private int blocks;
-  private boolean empty = true;
+  private int sums;
 
   /** Adds rows of a block, each of so many neighbours, to the results from {@code place} on. */
   void add(Frame frame, float[] values, int count, int length, int place, double[] results) {
@@ -29,40 +26,32 @@ final class RunningSum {
       width = length;
       to = place;
     }
-    if (blocks == 0) {
-      System.arraycopy(values, 0, some, 0, count * length);
-    } else {
-      Sums.add(values, some, count * length);
-    }
-    if (++blocks == SOME) {
+    add(values, inner, blocks++);
+    if (blocks == SOME) {
       gather();
+    }
+    if (sums == SOME) {
+      flush(frame, results);
+    }
+  }
+
+  private void add(float[] values, float[] totals, int known) {
+    if (known == 0) {
+      System.arraycopy(values, 0, totals, 0, rows * width);
+    } else {
+      Sums.add(values, totals, rows * width);
     }
   }
 
   private void gather() {
-    if (empty) {
-      System.arraycopy(some, 0, sums, 0, rows * width);
-      Arrays.fill(lost, 0, rows * width, 0);
-      empty = false;
-    } else {
-      add(some, sums, lost, rows * width);
-    }
+    add(inner, outer, sums++);
     blocks = 0;
-  }
-
-  private static void add(float[] values, float[] sums, float[] lost, int n) {
-    for (int i = 0; i < n; i++) {
-      float value = values[i] - lost[i];
-      float sum = sums[i] + value;
-      lost[i] = sum - sums[i] - value;
-      sums[i] = sum;
-    }
   }
 
   /** Begins anew. */
   void clear() {
     blocks = 0;
-    empty = true;
+    sums = 0;
   }
 
   /** Adds what has come together to the results. */
@@ -70,17 +59,17 @@ final class RunningSum {
     if (blocks > 0) {
       gather();
     }
-    if (empty) {
+    if (sums == 0) {
       return;
     }
-    empty = true;
+    sums = 0;
     if (width == 1) {
-      results[to] += Sums.of(frame, sums, 0, rows, false);
+      results[to] += Sums.of(frame, outer, 0, rows, false);
       return;
     }
     for (int row = 0; row < rows; row++) {
       for (int i = 0; i < width; i++) {
-        results[to + i] += sums[row * width + i];
+        results[to + i] += outer[row * width + i];
       }
     }
   }
