@@ -80,8 +80,10 @@ final class Peephole {
     Step better = null;
     if (step.row().equals(Pointwise.ADD)) {
       better = left == null || right == null ? null : sum(result, left, right);
-      if (better == null && (left != null || right != null)) {
-        better = right != null ? sum(result, first, right) : sum(result, last, left);
+      if (better == null && right != null) {
+        better = sum(result, first, right);
+      } else if (better == null && left != null) {
+        better = sum(result, last, left);
       }
     } else if (step.row().equals(Pointwise.SUB) && right != null) {
       better = product(Multiply.SUBTRACT, result, first, right);
@@ -134,8 +136,12 @@ final class Peephole {
     BySign whole = signs.get(left.operands().get(1));
     BySign rest = signs.get(part.operands().get(1));
     Slot value = left.operands().get(0);
-    boolean fits = whole != null && rest != null && value.equals(part.operands().get(0));
-    return fits && whole.isLike(rest) ? whole.plus(rest, weight.number(), result, value) : null;
+    if (whole == null || rest == null || !whole.isLike(rest)) {
+      return null;
+    }
+    return value.equals(part.operands().get(0))
+        ? whole.plus(rest, weight.number(), result, value)
+        : null;
   }
 
   private @Nullable Step byRoot(Apply step, Slot result) {
