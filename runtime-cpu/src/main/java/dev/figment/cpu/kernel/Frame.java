@@ -11,9 +11,9 @@ import java.util.List;
 /** The registers of one thread: blocks of values on the heap, where the JVM vectorises loops. */
 final class Frame {
   /**
-   * Elements in a block. With fewer, passes find their operands in the nearest cache, but memory is
-   * read in shorter runs, which costs more: with 1,024 the loops of a DCGAN's step take 1.1 times
-   * as long, those of a WGAN-GP 1.2 times.
+   * Elements in a block. With fewer, passes find more of their operands in the nearest cache, but
+   * memory is read in shorter runs, which costs more: with 1,024 the loops of a DCGAN's step take
+   * 1.1 times as long, those of a WGAN-GP 1.2 times.
    */
   static final int BLOCK = 4096;
 

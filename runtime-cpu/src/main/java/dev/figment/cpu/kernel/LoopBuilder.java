@@ -128,7 +128,7 @@ public final class LoopBuilder extends Loop<Kernel, Slot> {
     return slot;
   }
 
-  /** The bits of a value, from memory if it was loaded. */
+  /** The bits of a value, from memory if it was loaded: a loop stores when all is computed. */
   private Slot bits(Slot x) {
     return bits.computeIfAbsent(
         x,

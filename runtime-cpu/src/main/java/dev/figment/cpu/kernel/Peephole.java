@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins neighbouring steps into one pass over their block where optimizers and losses are made of
- * them: weighted sums, products added, quotients by a root. A pass costs a load and a store for
- * each operand, so fewer passes are faster.
+ * Joins neighbouring steps into one pass over their block where optimizers, losses, normalisations
+ * and rectifiers are made of them: weighted sums, products added, quotients by a root, choices by a
+ * sign. A pass costs a load and a store for each operand, so fewer passes are faster.
  */
 final class Peephole {
   private final List<Step> steps;

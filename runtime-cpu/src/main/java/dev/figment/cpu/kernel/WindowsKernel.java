@@ -6,7 +6,8 @@ import java.nio.FloatBuffer;
 
 /**
  * Weights {@code [O, C, ...]} of a convolution as a matrix with a row for each of its many
- * channels: the window that belongs to the channel, its few channels last.
+ * channels: the window that belongs to the channel, its few channels last. oneDNN's reordering does
+ * not turn windows round.
  */
 final class WindowsKernel extends Kernel {
   private final View weights;
